@@ -1,0 +1,101 @@
+namespace ModelCompression.Diagnostics;
+
+/// <summary>
+/// Every diagnostic code. MC0xxx: environment and use of the item; MC1xxx: gates; MC2xxx: model and data; MC3xxx: advice; MC9xxx: bugs.
+/// A code never changes its meaning and is never reused.
+/// </summary>
+public static class Codes
+{
+    /// <summary>The .NET host or SDK is too old or cannot be found.</summary>
+    public const string HostNotFound = "MC0001";
+
+    /// <summary>Two items produce the same class, resource or file.</summary>
+    public const string DuplicateItem = "MC0002";
+
+    /// <summary>The project does not reference ONNX Runtime for .NET.</summary>
+    public const string RuntimeNotReferenced = "MC0003";
+
+    /// <summary>A metadatum or option has a value that is not allowed.</summary>
+    public const string InvalidOption = "MC0004";
+
+    /// <summary>A metadatum looks like a misspelt one of ours.</summary>
+    public const string UnknownOption = "MC0005";
+
+    /// <summary>An output file or folder cannot be written.</summary>
+    public const string OutputNotWritable = "MC0006";
+
+    /// <summary>The request to the engine cannot be read.</summary>
+    public const string InvalidRequest = "MC0007";
+
+    /// <summary>The engine ended unexpectedly.</summary>
+    public const string EngineCrashed = "MC1000";
+
+    /// <summary>The accuracy gate failed.</summary>
+    public const string GateFailed = "MC1001";
+
+    /// <summary>The compressed file is larger than MaxSize.</summary>
+    public const string TooLarge = "MC1002";
+
+    /// <summary>The time limit of an item was reached before a result was accepted.</summary>
+    public const string OutOfTime = "MC1003";
+
+    /// <summary>Mode CacheOnly found nothing in the cache.</summary>
+    public const string NotInCache = "MC1004";
+
+    /// <summary>A model file does not exist.</summary>
+    public const string ModelNotFound = "MC2001";
+
+    /// <summary>A file is not a valid ONNX model.</summary>
+    public const string InvalidModel = "MC2002";
+
+    /// <summary>A file is a git-LFS pointer.</summary>
+    public const string LfsPointer = "MC2003";
+
+    /// <summary>Data lacks a tensor, or a tensor has the wrong type or shape for the model.</summary>
+    public const string DataMismatch = "MC2004";
+
+    /// <summary>A data set does not exist or has no known format.</summary>
+    public const string DataNotFound = "MC2005";
+
+    /// <summary>A data set holds no samples.</summary>
+    public const string EmptyData = "MC2006";
+
+    /// <summary>A metric needs labels the data set does not have, or labels the model cannot produce.</summary>
+    public const string LabelsMissing = "MC2007";
+
+    /// <summary>A data file is damaged or unsafe.</summary>
+    public const string InvalidData = "MC2008";
+
+    /// <summary>The IR version or an opset is newer than supported.</summary>
+    public const string UnsupportedVersion = "MC2009";
+
+    /// <summary>External data is missing, unsafe or outside the model's folder.</summary>
+    public const string InvalidExternalData = "MC2010";
+
+    /// <summary>A preprocessing spec is invalid.</summary>
+    public const string InvalidPreprocessing = "MC2011";
+
+    /// <summary>ONNX Runtime cannot load or run the model.</summary>
+    public const string CannotRun = "MC2012";
+
+    /// <summary>A recipe file is invalid.</summary>
+    public const string InvalidRecipe = "MC2013";
+
+    /// <summary>No validation data: the result is not gated.</summary>
+    public const string NotGated = "MC3001";
+
+    /// <summary>There is nothing to compress in the model.</summary>
+    public const string NothingToCompress = "MC3002";
+
+    /// <summary>The compressed model is slower or not smaller.</summary>
+    public const string NoGain = "MC3003";
+
+    /// <summary>The project's ONNX Runtime differs from the engine's.</summary>
+    public const string RuntimeVersionDiffers = "MC3004";
+
+    /// <summary>The same sample is used for calibration and validation.</summary>
+    public const string SharedSamples = "MC3005";
+
+    /// <summary>A bug in ModelCompression.Build.</summary>
+    public const string Bug = "MC9001";
+}

@@ -1,0 +1,6 @@
+namespace ModelCompression.Engine;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
