@@ -108,7 +108,11 @@ public sealed class Graph
     /// <summary>For the Onnx layer: an initializer the IR keeps but does not model.</summary>
     internal void AddSparseInitializer(Value value)
     {
-        Own(value);
+        if (!value.IsGraphInput || value.Owner != this)
+        {
+            Own(value);
+        }
+
         _initializers.Add(value);
     }
 
