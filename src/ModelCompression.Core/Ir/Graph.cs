@@ -54,10 +54,11 @@ public sealed class Graph
         _outputs[index] = value;
     }
 
-    /// <summary>Stores <paramref name="data"/> under <paramref name="value"/>, which must be new or an input of this graph.</summary>
+    /// <summary>Stores <paramref name="data"/> under <paramref name="value"/>, which must be new or an input of this graph without a stored tensor.</summary>
+    /// <exception cref="InvalidOperationException">The value has another origin.</exception>
     public Value AddInitializer(Value value, TensorData data)
     {
-        if (!value.IsGraphInput || value.Owner != this)
+        if (!value.IsGraphInput || value.Owner != this || value.Initializer is not null || value.IsSparse)
         {
             Own(value);
         }
@@ -72,37 +73,40 @@ public sealed class Graph
     public Value AddInitializer(string name, TensorData data) => AddInitializer(new Value(name), data);
 
     /// <summary>Drops an initializer that nothing uses.</summary>
-    /// <exception cref="InvalidOperationException">It is still used.</exception>
+    /// <exception cref="InvalidOperationException">It is still used, callers may override it, or it is none of this graph's.</exception>
     public void RemoveInitializer(Value value)
     {
-        if (value.Uses.Count > 0 || value.IsGraphOutput)
+        if (!_initializers.Contains(value) || IsPartOfSignature(value))
         {
-            throw new InvalidOperationException($"{value} is still used.");
+            throw new InvalidOperationException($"{value} is no initializer of this graph, or callers may override it.");
         }
 
-        _initializers.Remove(value);
-        value.Initializer = null;
-        if (!value.IsGraphInput)
-        {
-            value.Owner = null;
-        }
+        RemoveInitializers(candidate => candidate == value);
     }
 
-    /// <summary>Drops all initializers for which <paramref name="drop"/> holds in one pass; each must be unused.</summary>
+    /// <summary>
+    /// Drops all initializers for which <paramref name="drop"/> holds in one pass; each must be unused. Those that callers may override are part of the
+    /// graph's signature and stay.
+    /// </summary>
+    /// <returns>Number of initializers dropped.</returns>
+    /// <exception cref="InvalidOperationException">One is still used; nothing was dropped.</exception>
     public int RemoveInitializers(Predicate<Value> drop)
     {
-        foreach (var value in _initializers.Where(value => drop(value)).ToList())
+        var dropped = _initializers.Where(value => !IsPartOfSignature(value) && drop(value)).ToHashSet();
+        if (dropped.FirstOrDefault(value => value.Uses.Count > 0 || value.IsGraphOutput) is { } used)
         {
-            if (value.Uses.Count > 0 || value.IsGraphOutput)
-            {
-                throw new InvalidOperationException($"{value} is still used.");
-            }
-
-            value.Initializer = null;
-            value.Owner = value.IsGraphInput ? value.Owner : null;
+            throw new InvalidOperationException($"{used} is still used.");
         }
 
-        return _initializers.RemoveAll(value => value.Initializer is null && !value.IsSparse);
+        foreach (var value in dropped)
+        {
+            value.Initializer = null;
+            value.Owner = null;
+            value.IsGraphInput = false;
+        }
+
+        _inputs.RemoveAll(dropped.Contains);
+        return _initializers.RemoveAll(dropped.Contains);
     }
 
     /// <summary>For the Onnx layer: an initializer the IR keeps but does not model.</summary>
@@ -142,7 +146,7 @@ public sealed class Graph
     /// <summary>Puts the nodes into the order of <paramref name="nodes"/>, which must hold exactly this graph's nodes.</summary>
     public void Reorder(IReadOnlyList<Node> nodes)
     {
-        if (nodes.Count != _nodes.Count || nodes.Any(node => node.Graph != this))
+        if (nodes.Count != _nodes.Count || nodes.Any(node => node.Graph != this) || nodes.Distinct().Count() != nodes.Count)
         {
             throw new ArgumentException("Not the nodes of this graph.", nameof(nodes));
         }
@@ -187,6 +191,8 @@ public sealed class Graph
         node.AttachOutputs(this);
         return node;
     }
+
+    private bool IsPartOfSignature(Value value) => value.IsGraphInput && InitializersCanBeOverridden;
 
     private LinkedListNode<Node> PositionOf(Node node) =>
         node.Graph == this && node.Position is { } position ? position : throw new InvalidOperationException($"{node} is not in this graph.");

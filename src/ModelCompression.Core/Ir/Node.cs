@@ -118,25 +118,33 @@ public sealed class Node
 
     public Attribute? Attribute(string name) => _attributes.Find(attribute => attribute.Name == name);
 
+    /// <summary>Adds an attribute or replaces the one of that name. Graphs in it become this node's; graphs in a replaced one are emptied.</summary>
     public void SetAttribute(Attribute attribute)
     {
         var index = _attributes.FindIndex(existing => existing.Name == attribute.Name);
-        if (index >= 0)
-        {
-            _attributes[index] = attribute;
-        }
-        else
-        {
-            _attributes.Add(attribute);
-        }
-
         foreach (var graph in attribute.Graphs)
         {
             graph.OwnerNode = this;
         }
+
+        if (index < 0)
+        {
+            _attributes.Add(attribute);
+            return;
+        }
+
+        var replaced = _attributes[index];
+        _attributes[index] = attribute;
+        Release(replaced.Graphs.Except(attribute.Graphs));
     }
 
-    public void RemoveAttribute(string name) => _attributes.RemoveAll(attribute => attribute.Name == name);
+    /// <summary>Drops an attribute; graphs in it are emptied unless another node took them.</summary>
+    public void RemoveAttribute(string name)
+    {
+        var removed = _attributes.Where(attribute => attribute.Name == name).ToList();
+        _attributes.RemoveAll(attribute => attribute.Name == name);
+        Release(removed.SelectMany(attribute => attribute.Graphs));
+    }
 
     public long Int(string name, long fallback) => Attribute(name)?.Value is long value ? value : fallback;
 
@@ -172,11 +180,17 @@ public sealed class Node
             SetInput(i, null);
         }
 
-        foreach (var subgraph in Subgraphs)
-        {
-            subgraph.DetachAll();
-        }
-
+        Release(Subgraphs);
         AttachOutputs(null);
+    }
+
+    /// <summary>Empties graphs that are still this node's, so that they no longer use outer values.</summary>
+    private void Release(IEnumerable<Graph> graphs)
+    {
+        foreach (var graph in graphs.Where(graph => graph.OwnerNode == this).ToList())
+        {
+            graph.DetachAll();
+            graph.OwnerNode = null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModelCompression.Tensors;
@@ -70,11 +71,11 @@ public sealed class TensorData
     public IReadOnlyList<ReadOnlyMemory<byte>> Strings => _strings ?? throw new InvalidOperationException($"A {Element} tensor has no strings.");
 
     /// <summary>The elements as <typeparamref name="T"/>, which must have the element's size.</summary>
+    /// <exception cref="InvalidOperationException">It has another size, or the tensor holds strings.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
         where T : unmanaged
     {
-        var bits = Element.Bits();
-        if (bits != Marshal.SizeOf<T>() * 8 && !(bits == 8 && typeof(T) == typeof(bool)))
+        if (Element.Bits() != Unsafe.SizeOf<T>() * 8)
         {
             throw new InvalidOperationException($"A {Element} tensor cannot be read as {typeof(T).Name}.");
         }

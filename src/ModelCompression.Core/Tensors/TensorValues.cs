@@ -17,16 +17,17 @@ public static class TensorValues
         var result = new float[tensor.Count];
         for (long i = 0; i < result.LongLength; i++)
         {
-            result[i] = (float)ReadDouble(tensor.Element, tensor.Bytes.Span, i);
+            result[i] = ReadFloat(tensor.Element, tensor.Bytes.Span, i);
         }
 
         return result;
     }
 
-    /// <summary>All elements as 64-bit integers, row-major; floats are truncated towards zero.</summary>
+    /// <summary>All elements as 64-bit integers, row-major; floats are truncated towards zero (beyond 64 bits to the nearest end, NaN to 0); unsigned ones beyond 63 bits wrap.</summary>
+    /// <exception cref="InvalidOperationException">The type has no numeric value (strings, complex).</exception>
     public static long[] ToInt64s(this TensorData tensor)
     {
-        if (tensor.Element == ElementType.Int64)
+        if (tensor.Element is ElementType.Int64 or ElementType.UInt64)
         {
             return tensor.AsSpan<long>().ToArray();
         }
@@ -39,6 +40,14 @@ public static class TensorValues
 
         return result;
     }
+
+    /// <summary>64-bit integers are rounded once, not by way of double.</summary>
+    private static float ReadFloat(ElementType element, ReadOnlySpan<byte> bytes, long index) => element switch
+    {
+        ElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(bytes[(int)(index * sizeof(long))..]),
+        ElementType.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(bytes[(int)(index * sizeof(ulong))..]),
+        _ => (float)ReadDouble(element, bytes, index),
+    };
 
     /// <summary>One element of dense bytes as a double.</summary>
     public static double ReadDouble(ElementType element, ReadOnlySpan<byte> bytes, long index)
