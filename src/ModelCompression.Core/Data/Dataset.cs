@@ -1,0 +1,70 @@
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+
+namespace ModelCompression.Data;
+
+/// <summary>A data set opened for one model: counted, checked, and read sample by sample in a fixed order.</summary>
+public sealed class Dataset
+{
+    private readonly IDatasetContent _content;
+    private readonly DatasetLocation _location;
+
+    private Dataset(string format, DatasetLocation location, IDatasetContent content)
+    {
+        Format = format;
+        _location = location;
+        _content = content;
+    }
+
+    /// <summary>Id of the reader, for example <c>Idx</c>.</summary>
+    public string Format { get; }
+
+    /// <summary>Number of samples, 1 or more.</summary>
+    public int Count => _content.Count;
+
+    /// <summary>True when every sample has a label.</summary>
+    public bool HasLabels => _content.HasLabels;
+
+    /// <summary>Absolute paths of everything that is read, in ordinal order of their relative names.</summary>
+    public IReadOnlyList<string> Files => [.. _content.Files.Distinct(StringComparer.Ordinal).OrderBy(_location.RelativeName, StringComparer.Ordinal)];
+
+    /// <summary>Finds the format from the path and opens the data for a model with the given required inputs.</summary>
+    /// <exception cref="UserErrorException">
+    /// MC2003: a git-LFS pointer; MC2004: wrong tensors for the model; MC2005: not there or no known format; MC2006: no samples;
+    /// MC2007: labels do not fit; MC2008: damaged or unsafe; MC2011: images without a fitting preprocessing spec.
+    /// </exception>
+    public static Dataset Open(DatasetSource source, IReadOnlyList<Port> inputs)
+    {
+        var location = DatasetLocation.Resolve(source.Path);
+        var (strategy, reader) = DatasetReaders.Find(location);
+        var content = reader.Open(location, source, new SampleBuilder(inputs, source.Preprocessing));
+        return content.Count > 0
+            ? new Dataset(strategy.Id, location, content)
+            : throw new UserErrorException(Codes.EmptyData, $"Data set '{location.Name}' holds no samples.", location.Path);
+    }
+
+    /// <summary>Every sample in order, decoded when asked for.</summary>
+    public IEnumerable<Sample> Read(CancellationToken ct)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return _content.Read(i);
+        }
+    }
+
+    /// <summary>The samples at the given positions, in the order given.</summary>
+    public IEnumerable<Sample> Read(IReadOnlyList<int> indices, CancellationToken ct)
+    {
+        foreach (var index in indices)
+        {
+            ct.ThrowIfCancellationRequested();
+            ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(indices));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count, nameof(indices));
+            yield return _content.Read(index);
+        }
+    }
+
+    /// <summary>Lower-case SHA-256 over the relative names and contents of <see cref="Files"/>.</summary>
+    public string ContentHash(CancellationToken ct) => FileHash.Of(Files, _location.RelativeName, ct);
+}

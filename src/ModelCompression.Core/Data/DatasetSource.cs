@@ -1,0 +1,12 @@
+namespace ModelCompression.Data;
+
+/// <summary>Where samples come from and how they are made ready for a model.</summary>
+/// <param name="Path">Absolute path of a file or folder, or a pattern with <c>*</c>, <c>?</c> and <c>**</c>.</param>
+/// <param name="Preprocessing">How images become tensors; null when the data is already in the model's form.</param>
+/// <param name="Labels">Class names in the order of the model's classes; null when labels are indices or class folders in ordinal order.</param>
+/// <param name="ClassCount">Width of the model's output when labels are class indices; null when labels need not be checked.</param>
+public sealed record DatasetSource(
+    string Path,
+    PreprocessingSpec? Preprocessing = null,
+    IReadOnlyList<string>? Labels = null,
+    long? ClassCount = null);

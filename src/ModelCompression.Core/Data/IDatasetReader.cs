@@ -1,0 +1,28 @@
+using ModelCompression.Inference;
+
+namespace ModelCompression.Data;
+
+/// <summary>Reads one data set format. Implementations carry a <c>Strategy</c> attribute and need no registration.</summary>
+public interface IDatasetReader
+{
+    /// <summary>True when the location is of this format, judged by names only.</summary>
+    bool Recognizes(DatasetLocation location);
+
+    /// <summary>Opens the data set: checks headers and lists, decodes nothing.</summary>
+    /// <exception cref="Diagnostics.UserErrorException">The data is damaged, unsafe or does not fit the model.</exception>
+    IDatasetContent Open(DatasetLocation location, DatasetSource source, SampleBuilder builder);
+}
+
+/// <summary>An opened data set with random access to its samples.</summary>
+public interface IDatasetContent
+{
+    int Count { get; }
+
+    bool HasLabels { get; }
+
+    /// <summary>Absolute paths of everything that is read.</summary>
+    IReadOnlyList<string> Files { get; }
+
+    /// <summary>Decodes one sample, <paramref name="index"/> from 0 to <see cref="Count"/> - 1.</summary>
+    Sample Read(int index);
+}

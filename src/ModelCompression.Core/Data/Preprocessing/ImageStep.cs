@@ -1,0 +1,51 @@
+namespace ModelCompression.Data.Preprocessing;
+
+/// <summary>One geometric step on 8-bit pixels.</summary>
+public abstract record ImageStep;
+
+/// <summary>Changes the size.</summary>
+/// <param name="Size">Target; for <see cref="ResizeMode.Shortest"/> and <see cref="ResizeMode.Longest"/> width and height are both the given side.</param>
+/// <param name="PadColor">Letterbox only: one value per channel, in the spec's channel order.</param>
+public sealed record ResizeStep(ResizeMode Mode, PixelSize Size, ResizeFilter Filter, bool Antialias, IReadOnlyList<byte> PadColor, PadAlign PadAlign) : ImageStep;
+
+/// <summary>Keeps the middle; a smaller image is padded with 0 first.</summary>
+public sealed record CenterCropStep(PixelSize Size) : ImageStep;
+
+/// <summary>Pads to at least the given size; a larger image is left as it is.</summary>
+public sealed record PadStep(PixelSize Size, IReadOnlyList<byte> Color, PadAlign Align) : ImageStep;
+
+/// <summary>Width and height in pixels, each 1 or more.</summary>
+public readonly record struct PixelSize(int Width, int Height);
+
+/// <summary>How the target size is meant.</summary>
+public enum ResizeMode
+{
+    /// <summary>Exactly this width and height; the proportions may change.</summary>
+    Stretch,
+
+    /// <summary>The shorter side becomes the size, proportions kept.</summary>
+    Shortest,
+
+    /// <summary>The longer side becomes the size, proportions kept.</summary>
+    Longest,
+
+    /// <summary>As large as fits, proportions kept, the rest filled with a colour.</summary>
+    Letterbox,
+}
+
+/// <summary>Interpolation.</summary>
+public enum ResizeFilter
+{
+    Nearest,
+    Bilinear,
+    Bicubic,
+    Area,
+    Lanczos,
+}
+
+/// <summary>Where a padded image lies.</summary>
+public enum PadAlign
+{
+    Center,
+    TopLeft,
+}

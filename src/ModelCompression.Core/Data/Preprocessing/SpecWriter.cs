@@ -1,0 +1,132 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ModelCompression.Data.Preprocessing;
+
+/// <summary>Writes a spec with every field, inputs in ordinal order: the copy that reports hold and that reads back to an equal spec.</summary>
+internal static class SpecWriter
+{
+    public static string Write(PreprocessingSpec spec)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schema", PreprocessingSpec.Schema);
+            json.WriteStartObject("inputs");
+            foreach (var (name, input) in spec.Inputs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                json.WriteStartObject(name);
+                WriteInput(json, input);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("outputs");
+            foreach (var (name, output) in spec.Outputs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                json.WriteStartObject(name);
+                json.WriteString("decode", output.Decode);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteInput(Utf8JsonWriter json, InputSpec input)
+    {
+        if (input is not ImageInputSpec image)
+        {
+            json.WriteString("type", "tensor");
+            return;
+        }
+
+        json.WriteString("type", "image");
+        json.WriteString("color", SpecNames.Of(image.Color, SpecNames.Colors));
+        json.WriteString("exif", SpecNames.Of(image.ApplyExif, SpecNames.Exif));
+        json.WriteStartArray("steps");
+        foreach (var step in image.Steps)
+        {
+            json.WriteStartObject();
+            WriteStep(json, step);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("scale", image.Scale);
+        WriteNumbers(json, "mean", image.Mean);
+        WriteNumbers(json, "std", image.Std);
+        json.WriteString("layout", SpecNames.Of(image.Layout, SpecNames.Layouts));
+        json.WriteString("dtype", SpecNames.Of(image.Element, SpecNames.Types));
+    }
+
+    private static void WriteStep(Utf8JsonWriter json, ImageStep step)
+    {
+        switch (step)
+        {
+            case ResizeStep resize:
+                json.WriteStartObject("resize");
+                json.WriteString("mode", SpecNames.Of(resize.Mode, SpecNames.Modes));
+                WriteResizeSize(json, resize);
+                json.WriteString("filter", SpecNames.Of(resize.Filter, SpecNames.Filters));
+                json.WriteBoolean("antialias", resize.Antialias);
+                if (resize.Mode == ResizeMode.Letterbox)
+                {
+                    WritePad(json, resize.PadColor, resize.PadAlign);
+                }
+
+                json.WriteEndObject();
+                break;
+            case CenterCropStep crop:
+                WriteSize(json, "centerCrop", crop.Size);
+                break;
+            case PadStep pad:
+                json.WriteStartObject("pad");
+                WriteSize(json, "size", pad.Size);
+                WritePad(json, pad.Color, pad.Align);
+                json.WriteEndObject();
+                break;
+        }
+    }
+
+    private static void WriteResizeSize(Utf8JsonWriter json, ResizeStep resize)
+    {
+        if (resize.Mode is ResizeMode.Shortest or ResizeMode.Longest)
+        {
+            json.WriteNumber("size", resize.Size.Width);
+        }
+        else
+        {
+            WriteSize(json, "size", resize.Size);
+        }
+    }
+
+    private static void WriteSize(Utf8JsonWriter json, string key, PixelSize size)
+    {
+        json.WriteStartObject(key);
+        json.WriteNumber("height", size.Height);
+        json.WriteNumber("width", size.Width);
+        json.WriteEndObject();
+    }
+
+    private static void WritePad(Utf8JsonWriter json, IReadOnlyList<byte> color, PadAlign align)
+    {
+        WriteNumbers(json, "padColor", [.. color.Select(value => (double)value)]);
+        json.WriteString("padAlign", SpecNames.Of(align, SpecNames.Aligns));
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string key, IReadOnlyList<double> numbers)
+    {
+        json.WriteStartArray(key);
+        foreach (var number in numbers)
+        {
+            json.WriteNumberValue(number);
+        }
+
+        json.WriteEndArray();
+    }
+}

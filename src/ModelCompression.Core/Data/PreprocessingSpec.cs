@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ModelCompression.Data.Preprocessing;
+using ModelCompression.Diagnostics;
+
+namespace ModelCompression.Data;
+
+/// <summary>A preprocessing spec, schema 1: how a model's inputs are made and its outputs understood.</summary>
+/// <param name="Name">For messages: <c>Preprocessing spec 'x.pre.json'</c>.</param>
+/// <param name="Path">The file, or null.</param>
+/// <param name="Inputs">By model input name.</param>
+/// <param name="Outputs">By model output name.</param>
+public sealed record PreprocessingSpec(
+    string Name,
+    string? Path,
+    IReadOnlyDictionary<string, InputSpec> Inputs,
+    IReadOnlyDictionary<string, OutputSpec> Outputs)
+{
+    public const int Schema = 1;
+
+    private const long MaxBytes = 1 << 20;
+
+    /// <summary>Files the spec is made of: itself and those it names.</summary>
+    public IReadOnlyList<string> Files => Path is null ? [] : [Path];
+
+    /// <summary>Reads a spec file.</summary>
+    /// <exception cref="UserErrorException">MC2005: no such file; MC2011: not a valid spec; names the key and what is allowed.</exception>
+    public static PreprocessingSpec Load(string path) =>
+        Parse(DataFile.ReadAllBytes(path, MaxBytes), new SpecFile($"Preprocessing spec '{System.IO.Path.GetFileName(path)}'", path));
+
+    /// <summary>Reads a spec from text.</summary>
+    /// <param name="name">Stands for the file name in messages.</param>
+    /// <exception cref="UserErrorException">MC2011.</exception>
+    public static PreprocessingSpec Parse(string json, string name) =>
+        Parse(Encoding.UTF8.GetBytes(json), new SpecFile($"Preprocessing spec '{name}'", null));
+
+    /// <summary>The spec as JSON with every field written out.</summary>
+    public string ToResolvedJson() => SpecWriter.Write(this);
+
+    /// <summary>Lower-case SHA-256 of the resolved spec; equal for files that differ only in writing.</summary>
+    public string ContentHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToResolvedJson())));
+
+    private static PreprocessingSpec Parse(byte[] json, SpecFile file)
+    {
+        ReadOnlyMemory<byte> text = json;
+        if (text.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+        {
+            text = text[3..];
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
+            return Parse(new SpecObject(document.RootElement, file, ""), file);
+        }
+        catch (JsonException error)
+        {
+            throw file.Error("the file", $"is no valid JSON: {error.Message.TrimEnd('.')}");
+        }
+    }
+
+    private static PreprocessingSpec Parse(SpecObject top, SpecFile file)
+    {
+        top.RequireKeys("schema", "inputs", "outputs");
+        top.Whole("schema", top.Required("schema"), Schema, Schema);
+        var inputs = top.Object("inputs");
+        var outputs = top.Has("outputs") ? top.Object("outputs") : null;
+        return new PreprocessingSpec(
+            file.Name,
+            file.Path,
+            inputs.Keys.ToDictionary(name => name, name => ParseInput(inputs.Object(name)), StringComparer.Ordinal),
+            outputs?.Keys.ToDictionary(name => name, name => ParseOutput(outputs.Object(name)), StringComparer.Ordinal) ?? []);
+    }
+
+    private static InputSpec ParseInput(SpecObject input)
+    {
+        if (input.Choice("type", null, ("image", true), ("tensor", false)))
+        {
+            return ImageSpecParser.Parse(input);
+        }
+
+        input.RequireKeys("type");
+        return new TensorInputSpec();
+    }
+
+    private static OutputSpec ParseOutput(SpecObject output)
+    {
+        output.RequireKeys("decode");
+        return output.Choice("decode", null, ("identity", true), ("softmax-topk", false)) ? new OutputSpec("identity") : new OutputSpec("softmax-topk");
+    }
+}

@@ -1,0 +1,96 @@
+using CsvHelper;
+using ModelCompression.Analysis;
+using ModelCompression.Data.Images;
+using ModelCompression.Diagnostics;
+
+namespace ModelCompression.Data.Readers;
+
+/// <summary>
+/// A CSV (comma) or TSV (tab) file with the header <c>path,label</c>; paths are relative to the file and stay in its folder. A label is a class index or, with class
+/// names given, a name. Without a <c>label</c> column the data has no labels; other columns are left out.
+/// </summary>
+[Strategy("ImageList", "a .csv or .tsv file with the header path,label that lists images relative to itself")]
+internal sealed class ImageListReader : IDatasetReader
+{
+    private const int MaxRecordBytes = 1 << 16;
+
+    public bool Recognizes(DatasetLocation location) => location.IsFile && Separator(location.Files[0]) is not null;
+
+    public IDatasetContent Open(DatasetLocation location, DatasetSource source, SampleBuilder builder)
+    {
+        var file = location.Files[0];
+        builder.RequireImages(location);
+        var options = new CsvReaderOptions
+        {
+            Separator = Separator(file),
+            TrimWhitespace = true,
+            TrackLineNumbers = true,
+            MaxRecordSize = MaxRecordBytes,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            FieldCountMismatch = CsvFieldCountHandling.Throw,
+        };
+        try
+        {
+            using var csv = CsvReader.Create(DataFile.OpenRead(file), options);
+            return ReadRows(csv, location, new ClassLabels(source, location.Name), builder);
+        }
+        catch (CsvFormatException error)
+        {
+            throw DataFile.Invalid(file, $"is no valid list: {error.Message}", error);
+        }
+    }
+
+    private static ImageContent ReadRows(CsvReader csv, DatasetLocation location, ClassLabels classes, SampleBuilder builder)
+    {
+        var file = location.Files[0];
+        csv.ReadHeader();
+        if (!csv.TryGetFieldIndex("path", out var pathColumn))
+        {
+            throw DataFile.Invalid(file, $"has no column 'path'; its first line must be 'path,label', and is '{string.Join(',', csv.Headers)}'");
+        }
+
+        var hasLabels = csv.TryGetFieldIndex("label", out var labelColumn);
+        var items = new List<ImageItem>();
+        while (csv.Read())
+        {
+            var path = csv.GetString(pathColumn).Replace('\\', '/');
+            var label = hasLabels ? csv.GetString(labelColumn) : null;
+            if (path.Length == 0 || label?.Length == 0)
+            {
+                throw DataFile.Invalid(file, $"has an empty {(path.Length == 0 ? "path" : "label")} in line {csv.LineNumber}");
+            }
+
+            var image = Contained(location, path, csv.LineNumber);
+            items.Add(new ImageItem(path, image, label is null ? null : classes.FromText(label, $"'{path}'")));
+        }
+
+        return new ImageContent(builder, items, hasLabels, [file, .. items.Select(item => item.File)]);
+    }
+
+    /// <summary>The absolute path of a listed image, which must exist below the list's folder.</summary>
+    private static string Contained(DatasetLocation location, string path, long line)
+    {
+        var list = location.Files[0];
+        var absolute = Path.GetFullPath(Path.Combine(location.Root, path));
+        var inside = Path.EndsInDirectorySeparator(location.Root) ? location.Root : location.Root + Path.DirectorySeparatorChar;
+        if (Path.IsPathRooted(path) || path.Contains('\0', StringComparison.Ordinal) || !absolute.StartsWith(inside, StringComparison.Ordinal))
+        {
+            throw DataFile.Invalid(list, $"lists '{path}' in line {line}, which lies outside its own folder; only files below it are read");
+        }
+
+        if (!File.Exists(absolute))
+        {
+            throw new UserErrorException(Codes.DataNotFound, $"'{path}', listed in line {line} of '{location.Name}', does not exist.", list);
+        }
+
+        FolderListing.RejectLinks(location.Root, absolute);
+        return absolute;
+    }
+
+    private static char? Separator(string file) => Path.GetExtension(file).ToLowerInvariant() switch
+    {
+        ".csv" => ',',
+        ".tsv" => '\t',
+        _ => null,
+    };
+}

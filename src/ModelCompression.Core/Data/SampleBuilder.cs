@@ -1,0 +1,99 @@
+using ModelCompression.Data.Arrays;
+using ModelCompression.Data.Images;
+using ModelCompression.Data.Preprocessing;
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Data;
+
+/// <summary>Makes model inputs out of decoded images and array rows: one binding per model input, from the preprocessing spec or by default.</summary>
+public sealed class SampleBuilder
+{
+    private readonly Dictionary<string, ImagePipeline> _pipelines = new(StringComparer.Ordinal);
+
+    /// <param name="inputs">The model's required inputs.</param>
+    /// <param name="spec">How inputs are made; null binds every input to an array of its own name.</param>
+    /// <exception cref="UserErrorException">MC2004: an input is no numeric tensor, or the spec makes another type; MC2011: the spec names no input of the model.</exception>
+    public SampleBuilder(IReadOnlyList<Port> inputs, PreprocessingSpec? spec)
+    {
+        Inputs = inputs;
+        foreach (var name in spec?.Inputs.Keys ?? [])
+        {
+            if (inputs.All(input => input.Name != name))
+            {
+                throw new UserErrorException(
+                    Codes.InvalidPreprocessing, $"{spec!.Name}: 'inputs.{name}' is no input of the model. The model's inputs are: {InputNames}.", spec.Path); // keys exist
+            }
+        }
+
+        foreach (var input in inputs)
+        {
+            if (spec is not null && spec.Inputs.TryGetValue(input.Name, out var made) && made is ImageInputSpec image)
+            {
+                _pipelines[input.Name] = new ImagePipeline(image, input, spec.Name);
+            }
+        }
+    }
+
+    /// <summary>The model's required inputs.</summary>
+    public IReadOnlyList<Port> Inputs { get; }
+
+    /// <summary>For messages: the inputs' names.</summary>
+    public string InputNames => string.Join(", ", Inputs.Select(input => input.Name));
+
+    /// <summary>Checks that every input can be made from one image.</summary>
+    /// <exception cref="UserErrorException">MC2011: an input has no image spec.</exception>
+    public void RequireImages(DatasetLocation location)
+    {
+        var missing = Inputs.Where(input => !_pipelines.ContainsKey(input.Name)).Select(input => $"'{input.Name}'").ToArray();
+        if (missing.Length > 0)
+        {
+            throw new UserErrorException(
+                Codes.InvalidPreprocessing,
+                $"Data set '{location.Name}' holds images, but nothing says how they become input {string.Join(", ", missing)}. "
+                + "Name a preprocessing spec with Preprocess, for example "
+                + $"{{\"schema\":1,\"inputs\":{{\"{Inputs[0].Name}\":{{\"type\":\"image\",\"scale\":0.00392156862745098}}}}}}.",
+                location.Path);
+        }
+    }
+
+    /// <summary>The single input of a model whose data has no names.</summary>
+    /// <exception cref="UserErrorException">MC2004: the model has several inputs.</exception>
+    public Port SingleInput(DatasetLocation location) => Inputs.Count == 1
+        ? Inputs[0]
+        : throw new UserErrorException(
+            Codes.DataMismatch,
+            $"Data set '{location.Name}' holds one unnamed array, but the model has {Inputs.Count} inputs: {InputNames}. Use an .npz file with one array per input.",
+            location.Path);
+
+    /// <summary>Every input made from one image.</summary>
+    public Sample FromImage(string id, DecodedImage image, Label? label) =>
+        new(id, Inputs.ToDictionary(input => input.Name, input => _pipelines[input.Name].Run(image, id), StringComparer.Ordinal), label);
+
+    /// <summary>Every input made from one row of its array.</summary>
+    internal Sample FromRows(string id, IReadOnlyDictionary<string, SampleArray> arrays, int row, Label? label) =>
+        new(id, Inputs.ToDictionary(input => input.Name, input => FromRow(id, input, arrays[input.Name], row), StringComparer.Ordinal), label);
+
+    /// <summary>Checks an array against its input before any row is read.</summary>
+    /// <exception cref="UserErrorException">MC2004: type or shape cannot fit.</exception>
+    internal void RequireFit(Port input, SampleArray array)
+    {
+        if (_pipelines.ContainsKey(input.Name))
+        {
+            PixelRows.Require(array);
+            return;
+        }
+
+        InputFit.Require(array.RowShape, input, array.Describe());
+        ElementCast.Require(array.Element, InputFit.ElementOf(input), array.Describe());
+    }
+
+    private TensorData FromRow(string id, Port input, SampleArray array, int row)
+    {
+        var bytes = array.ReadRow(row);
+        return _pipelines.TryGetValue(input.Name, out var pipeline)
+            ? pipeline.Run(PixelRows.ToImage(array, bytes), id)
+            : ElementCast.Cast(array.Element, bytes, InputFit.Require(array.RowShape, input, array.Describe()), InputFit.ElementOf(input), $"{array.Describe()}, sample {id}");
+    }
+}
