@@ -29,6 +29,20 @@ internal static class DeclaredTypes
         return new TypeProto { TensorType = tensor };
     }
 
+    /// <summary>True unless both are known and no tensor could be of both types.</summary>
+    public static bool AreCompatible(TensorType? first, TensorType? second)
+    {
+        if (first is null || second is null)
+        {
+            return true;
+        }
+
+        return first.Element == second.Element
+            && (first.Dims is null || second.Dims is null
+                || (first.Dims.Count == second.Dims.Count
+                    && first.Dims.Zip(second.Dims).All(pair => pair.First.Size is null || pair.Second.Size is null || pair.First.Size == pair.Second.Size)));
+    }
+
     private static Tensors.Dimension Read(TensorShapeProto.Types.Dimension dim) => dim.ValueCase switch
     {
         TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue when dim.DimValue >= 0 => Tensors.Dimension.Of(dim.DimValue),

@@ -32,7 +32,7 @@ internal sealed class GraphWriter(Model model, IReadOnlyDictionary<Value, string
         message.Input.AddRange(InputsOf(graph).Select(value => Declare(value, (value.Extras as ValueOrigin)?.Declared)));
         for (var i = 0; i < graph.Outputs.Count; i++)
         {
-            message.Output.Add(Declare(graph.Outputs[i], OutputDeclarationOf(graph, i)));
+            message.Output.Add(DeclareOutput(graph, i));
         }
 
         WriteInitializers(graph, message);
@@ -56,29 +56,41 @@ internal sealed class GraphWriter(Model model, IReadOnlyDictionary<Value, string
         return graph == model.Graph ? graph.Inputs.Concat(graph.Initializers.Where(value => !value.IsGraphInput)) : graph.Inputs;
     }
 
-    private static ValueInfoProto? OutputDeclarationOf(Graph graph, int index)
+    /// <summary>
+    /// An output that had a declaration of its own (the value is also an input, another output, or an outer value) keeps it, its type included,
+    /// as long as the value's type does not contradict it.
+    /// </summary>
+    private ValueInfoProto DeclareOutput(Graph graph, int index)
     {
         var value = graph.Outputs[index];
         var other = (graph.Extras as GraphOrigin)?.Outputs.FirstOrDefault(output => output.Index == index && output.Value == value)?.Declared;
-        var own = (value.Extras as ValueOrigin)?.Declared;
-        return other is not null && DeclaredTypes.Read(other.Type) is null == value.Type is null ? other : own ?? other;
+        if (other is null)
+        {
+            return Declare(value, (value.Extras as ValueOrigin)?.Declared);
+        }
+
+        return DeclaredTypes.AreCompatible(DeclaredTypes.Read(other.Type), value.Type) ? Named(other.Clone(), value) : Declare(value, other);
     }
 
     private ValueInfoProto Declare(Value value, ValueInfoProto? declared)
     {
-        var name = names[value];
-        var result = declared is null ? new ValueInfoProto() : declared.Clone();
-        if (!result.HasName || result.Name != name)
-        {
-            result.Name = name;
-        }
-
+        var result = Named(declared?.Clone() ?? new ValueInfoProto(), value);
         if (!Equals(DeclaredTypes.Read(result.Type), value.Type))
         {
             result.Type = value.Type is { } type ? DeclaredTypes.Write(type) : null;
         }
 
         return result;
+    }
+
+    private ValueInfoProto Named(ValueInfoProto declaration, Value value)
+    {
+        if (!declaration.HasName || declaration.Name != names[value])
+        {
+            declaration.Name = names[value];
+        }
+
+        return declaration;
     }
 
     private void WriteInitializers(Graph graph, GraphProto message)

@@ -14,7 +14,7 @@ internal static class TypedFields
     public static long EntriesNeeded(ElementType element, long count) => element switch
     {
         ElementType.Complex64 or ElementType.Complex128 => checked(2 * count),
-        _ when element.Bits() < 8 => element.SizeBytes(count),
+        _ when element.Bits() is > 0 and < 8 => element.SizeBytes(count),
         _ => count,
     };
 
