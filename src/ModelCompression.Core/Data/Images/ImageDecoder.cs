@@ -55,15 +55,22 @@ internal static class ImageDecoder
 
     private static void RequireSize(byte[] bytes, string path)
     {
-        if (Guarded(() => ImageInfo.FromStream(new MemoryStream(bytes, writable: false)), path) is not { } header || header.Width <= 0 || header.Height <= 0)
+        var (width, height) = PngStructure.Size(bytes) ?? DecoderSize(bytes, path);
+        if (width <= 0 || height <= 0)
         {
             throw DataFile.Invalid(path, "has no valid image header");
         }
 
-        if ((long)header.Width * header.Height > MaxPixels)
+        if (width * height > MaxPixels)
         {
-            throw DataFile.Invalid(path, $"is an image of {header.Width} x {header.Height} pixels; at most {MaxPixels} pixels are decoded");
+            throw DataFile.Invalid(path, $"is an image of {width} x {height} pixels; at most {MaxPixels} pixels are decoded");
         }
+    }
+
+    private static (long Width, long Height) DecoderSize(byte[] bytes, string path)
+    {
+        var header = Guarded(() => ImageInfo.FromStream(new MemoryStream(bytes, writable: false)), path);
+        return header is { } size ? (size.Width, size.Height) : (0, 0);
     }
 
     private static Pixels DecodePixels(byte[] bytes, string path)

@@ -11,6 +11,11 @@ internal static class PngStructure
 
     public static bool IsPng(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
 
+    /// <summary>Width and height in the header, 31 bits each; null when it is no PNG file.</summary>
+    public static (long Width, long Height)? Size(ReadOnlySpan<byte> bytes) => !IsPng(bytes) || bytes.Length < 24
+        ? null
+        : (BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]));
+
     /// <summary>Checks the chunks and the compressed data, and reads the orientation of an <c>eXIf</c> chunk.</summary>
     /// <exception cref="UserErrorException">MC2008: truncated, damaged, or more data than the header allows.</exception>
     public static Orientation Check(ReadOnlySpan<byte> bytes, string path)
