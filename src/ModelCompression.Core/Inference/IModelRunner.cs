@@ -34,6 +34,9 @@ public interface IModelRunnerFactory
     /// <summary>Name and version of the runtime, for example <c>ONNX Runtime 1.31.1</c>.</summary>
     string Runtime { get; }
 
+    /// <summary>The CPU class models run on; see <see cref="Inference.CpuClass"/>.</summary>
+    string CpuClass { get; }
+
     /// <summary>Loads a model file as it would be loaded by an app.</summary>
     /// <exception cref="Diagnostics.UserErrorException">MC2012: the runtime rejects the model.</exception>
     IModelRunner Load(string path, RunnerOptions options);

@@ -16,13 +16,13 @@ public static class OnnxWriter
 
     /// <summary>
     /// Writes <paramref name="model"/> to <paramref name="path"/>, replacing the file only when everything was written. A model above
-    /// <paramref name="maxBytes"/> keeps its large initializers in <c>&lt;path&gt;.data</c>.
+    /// <paramref name="maxBytes"/> keeps its large initializers in <c>&lt;path&gt;.data</c>. <paramref name="extraOutputs"/> are as in <see cref="ToBytes"/>.
     /// </summary>
     /// <exception cref="UserErrorException">MC0006: the file cannot be written.</exception>
-    public static void Write(Model model, string path, long maxBytes = DefaultMaxBytes)
+    public static void Write(Model model, string path, long maxBytes = DefaultMaxBytes, IReadOnlyList<Value>? extraOutputs = null)
     {
         var layout = SizeBytes(model) > maxBytes ? new ExternalLayout(model, Path.GetFileName(path) + ".data") : null;
-        var message = ToMessage(model, [], layout);
+        var message = ToMessage(model, extraOutputs ?? [], layout);
         var files = new List<(string Path, Action<Stream> Content)>();
         if (layout is not null)
         {
@@ -46,6 +46,16 @@ public static class OnnxWriter
         SizeBytes(model) <= DefaultMaxBytes
             ? ToMessage(model, extraOutputs ?? [], layout: null).ToByteArray()
             : throw new InvalidOperationException("The model is too large to be held in one piece; write it to a file.");
+
+    /// <summary>Bytes of everything that can be large. The message's own size is a 32-bit number that overflows silently, so it cannot be asked.</summary>
+    public static long SizeBytes(Model model)
+    {
+        var graphs = model.Graph.SelfAndSubgraphs().ToList();
+        var tensors = graphs.SelectMany(graph => graph.Initializers).Sum(value => TensorSizeBytes(value.Initializer));
+        var sparse = graphs.SelectMany(graph => graph.Initializers).Sum(value => (long)((value.Extras as ValueOrigin)?.Sparse?.CalculateSize() ?? 0));
+        var attributes = graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Attributes).Sum(AttributeSizeBytes);
+        return tensors + sparse + attributes + ((model.Extras as ModelProto)?.CalculateSize() ?? 0);
+    }
 
     /// <summary>The name each value has in the written file: unique over the whole model, the same in every call on an unchanged model.</summary>
     public static IReadOnlyDictionary<Value, string> Names(Model model) => ValueNames.Of(model);
@@ -75,16 +85,6 @@ public static class OnnxWriter
         message.OpsetImport.Clear();
         message.OpsetImport.AddRange(kept);
         message.OpsetImport.AddRange(missing.Select(opset => new OperatorSetIdProto { Domain = opset.Key, Version = opset.Value }));
-    }
-
-    /// <summary>Bytes of everything that can be large. The message's own size is a 32-bit number that overflows silently, so it cannot be asked.</summary>
-    private static long SizeBytes(Model model)
-    {
-        var graphs = model.Graph.SelfAndSubgraphs().ToList();
-        var tensors = graphs.SelectMany(graph => graph.Initializers).Sum(value => TensorSizeBytes(value.Initializer));
-        var sparse = graphs.SelectMany(graph => graph.Initializers).Sum(value => (long)((value.Extras as ValueOrigin)?.Sparse?.CalculateSize() ?? 0));
-        var attributes = graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Attributes).Sum(AttributeSizeBytes);
-        return tensors + sparse + attributes + ((model.Extras as ModelProto)?.CalculateSize() ?? 0);
     }
 
     /// <summary>Typed fields can be larger than the dense bytes: a negative 8-bit number takes ten bytes there.</summary>

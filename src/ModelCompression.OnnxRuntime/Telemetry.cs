@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+
+namespace ModelCompression.OnnxRuntime;
+
+/// <summary>
+/// Keeps ONNX Runtime from sending usage data. Its native library reads the C environment when it is loaded, which .NET does not write to on Unix, so the
+/// variable is set there directly.
+/// </summary>
+internal static class Telemetry
+{
+    /// <summary>Must come before the first use of the runtime.</summary>
+    public static void TurnOffBeforeLoading()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SetEnvironment("ORT_DISABLE_TELEMETRY", "1", overwrite: 1); // fails only for lack of memory
+        }
+    }
+
+    /// <summary>For platforms where it is a switch of the loaded library.</summary>
+    public static void TurnOffAfterLoading(OrtEnv runtime) => runtime.DisableTelemetryEvents();
+
+    [DllImport("libc", EntryPoint = "setenv")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int SetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
+}
