@@ -83,7 +83,7 @@ internal static class ExternalData
     }
 
     private static bool IsUnsafe(string part) =>
-        part is "" or "." or ".." || part.Any(char.IsControl) || (OperatingSystem.IsWindows() && part.Contains(':', StringComparison.Ordinal));
+        part is "" or ".." || part.Any(char.IsControl) || (OperatingSystem.IsWindows() && part.Contains(':', StringComparison.Ordinal));
 
     private static void RequireRange(FileInfo file, long offset, long length, ModelSource source, string what)
     {
