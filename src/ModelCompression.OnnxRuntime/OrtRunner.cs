@@ -4,7 +4,10 @@ using ModelCompression.Tensors;
 
 namespace ModelCompression.OnnxRuntime;
 
-/// <summary>One inference session. Inputs are read where they are; results go to buffers that are reused while the shapes stay the same.</summary>
+/// <summary>
+/// One inference session. Inputs are read where they are; results go to buffers that are reused while the shapes stay the same. The runtime leaves such a
+/// buffer untouched, without a word, when an output is asked for twice or is a model input: each output is asked for once, and a model input is what was fed.
+/// </summary>
 internal sealed class OrtRunner : IModelRunner
 {
     private readonly InferenceSession _session;
@@ -32,7 +35,7 @@ internal sealed class OrtRunner : IModelRunner
         Outputs = [.. (outputNames ?? session.OutputNames).Select(name => ElementTypeMap.ToPort(name, session.OutputMetadata[name]))];
         _check = new InputCheck(Inputs, path);
         _inputNames = [.. Inputs.Select(port => port.Name)];
-        _outputNames = [.. Outputs.Select(port => port.Name).Distinct()]; // the runtime fills only one of two buffers with the same name
+        _outputNames = [.. Outputs.Select(port => port.Name).Distinct().Except(_inputNames)];
         _positions = [.. Outputs.Select(port => Array.IndexOf(_outputNames, port.Name))];
         _inputs = [.. Inputs.Select(_ => new BoundInput())];
         _outputs = [.. _outputNames.Select(_ => new BoundOutput())];
@@ -42,6 +45,8 @@ internal sealed class OrtRunner : IModelRunner
     public IReadOnlyList<Port> Inputs { get; }
 
     public IReadOnlyList<Port> Outputs { get; }
+
+    private bool CanReuseBuffers => !_shapesDependOnValues && _outputs.All(buffer => buffer.CanBeReused);
 
     public IReadOnlyList<TensorData> Run(Sample sample)
     {
@@ -53,12 +58,12 @@ internal sealed class OrtRunner : IModelRunner
         try
         {
             var sameShapes = Bind(sample);
-            if (!sameShapes || _shapesDependOnValues || !_outputs.All(buffer => buffer.CanBeReused) || !TryRunIntoBuffers())
+            if (_outputs.Length > 0 && !(sameShapes && CanReuseBuffers && TryRunIntoBuffers()))
             {
                 RunAndCopy();
             }
 
-            return [.. _positions.Select(position => Result(_outputs[position]))];
+            return [.. _positions.Select((position, i) => position >= 0 ? Result(_outputs[position]) : sample.Inputs[Outputs[i].Name])];
         }
         catch (Exception e) when (RuntimeErrors.IsRuntimeFailure(e))
         {
