@@ -27,7 +27,7 @@ public sealed record DatasetLocation(string Path, string Root, bool IsFile, IRea
 
         if (Directory.Exists(path))
         {
-            var root = System.IO.Path.GetFullPath(path);
+            var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
             return new DatasetLocation(path, root, false, FolderListing.Files(root));
         }
 

@@ -25,9 +25,12 @@ public sealed record PreprocessingSpec(
     public IReadOnlyList<string> Files => Path is null ? [] : [Path];
 
     /// <summary>Reads a spec file.</summary>
-    /// <exception cref="UserErrorException">MC2005: no such file; MC2011: not a valid spec; names the key and what is allowed.</exception>
-    public static PreprocessingSpec Load(string path) =>
-        Parse(DataFile.ReadAllBytes(path, MaxBytes), new SpecFile($"Preprocessing spec '{System.IO.Path.GetFileName(path)}'", path));
+    /// <exception cref="UserErrorException">MC2011: no such file, or not a valid spec; names the key and what is allowed. MC2008: the file cannot be read.</exception>
+    public static PreprocessingSpec Load(string path)
+    {
+        var file = new SpecFile($"Preprocessing spec '{System.IO.Path.GetFileName(path)}'", path);
+        return File.Exists(path) ? Parse(DataFile.ReadAllBytes(path, MaxBytes), file) : throw file.Error("the file", "does not exist");
+    }
 
     /// <summary>Reads a spec from text.</summary>
     /// <param name="name">Stands for the file name in messages.</param>

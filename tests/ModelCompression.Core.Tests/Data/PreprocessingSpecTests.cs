@@ -88,6 +88,7 @@ public sealed class PreprocessingSpecTests
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"shortest","size":[8,8]}}]}}}""", "one number")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":0}}]}}}""", "from 1 to")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":8,"padColor":1}}]}}}""", "letterbox")]
+    [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":8,"filter":"lanczos","antialias":false}}]}}}""", "antialias' must be true")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"centerCrop":[1,2,3]}]}}}""", "[height, width]")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"centerCrop":8,"pad":{"size":8}}]}}}""", "exactly one")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"tensor","from":"pb"}}}""", "'inputs.x.from'")]
@@ -104,6 +105,6 @@ public sealed class PreprocessingSpecTests
         using var folder = new DataFolder();
 
         Assert.HasCount(1, PreprocessingSpec.Load(folder.Write("a.json", "\uFEFF{\"schema\":1,\"inputs\":{\"x\":{\"type\":\"image\"}}}")).Inputs);
-        Coded.Error("MC2005", () => PreprocessingSpec.Load(folder.PathOf("b.json")), "'b.json'");
+        Coded.Error("MC2011", () => PreprocessingSpec.Load(folder.PathOf("b.json")), "'b.json'", "does not exist");
     }
 }

@@ -34,7 +34,9 @@ internal static class StepRunner
     private static Pixels Resize(ResizeStep step, Pixels image)
     {
         var size = TargetSize(step, image);
-        var resized = Resampler.Resize(image, size.Width, size.Height, step.Filter);
+        var resized = step.Antialias
+            ? Resampler.Resize(image, size.Width, size.Height, step.Filter)
+            : OpenCvResampler.Resize(image, size.Width, size.Height, step.Filter);
         return step.Mode == ResizeMode.Letterbox ? Pad(resized, step.Size, step.PadColor, step.PadAlign) : resized;
     }
 

@@ -68,16 +68,18 @@ internal static class ImageSpecParser
             throw resize.Error("size", "must be one number, the length of a side, with this mode");
         }
 
-        if (!resize.Flag("antialias", true))
+        var filter = resize.Choice("filter", ResizeFilter.Bilinear, SpecNames.Filters);
+        var antialias = resize.Flag("antialias", true);
+        if (!antialias && filter == ResizeFilter.Lanczos)
         {
-            throw resize.Error("antialias", "is false, which is not supported yet; leave it out or set it to true");
+            throw resize.Error("antialias", "must be true with filter \"lanczos\"");
         }
 
         return new ResizeStep(
             mode,
             ParseSize(resize, "size"),
-            resize.Choice("filter", ResizeFilter.Bilinear, SpecNames.Filters),
-            true,
+            filter,
+            antialias,
             ParseColor(resize, channels, LetterboxGray),
             resize.Choice("padAlign", PadAlign.Center, SpecNames.Aligns));
     }

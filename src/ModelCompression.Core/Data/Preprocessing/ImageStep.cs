@@ -5,6 +5,10 @@ public abstract record ImageStep;
 
 /// <summary>Changes the size.</summary>
 /// <param name="Size">Target; for <see cref="ResizeMode.Shortest"/> and <see cref="ResizeMode.Longest"/> width and height are both the given side.</param>
+/// <param name="Antialias">
+/// True: Pillow's results, bit for bit; a filter widens as the image shrinks. False: OpenCV's conventions (<c>INTER_NEAREST</c>, <c>INTER_LINEAR</c>,
+/// <c>INTER_CUBIC</c>, <c>INTER_AREA</c>), within one grey level; there is no Lanczos.
+/// </param>
 /// <param name="PadColor">Letterbox only: one value per channel, in the spec's channel order.</param>
 public sealed record ResizeStep(ResizeMode Mode, PixelSize Size, ResizeFilter Filter, bool Antialias, IReadOnlyList<byte> PadColor, PadAlign PadAlign) : ImageStep;
 

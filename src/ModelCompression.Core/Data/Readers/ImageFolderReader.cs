@@ -29,11 +29,14 @@ internal sealed class ImageFolderReader : IDatasetReader
 
         var labels = nested is null
             ? null
-            : new ClassLabels(source, location.Name).FromFolders(FolderListing.FolderNames(location.Root));
+            : new ClassLabels(source, location.Name).FromFolders(source.Labels is null ? FolderListing.FolderNames(location.Root) : UsedFolders(names));
         var items = files.Select((file, i) => new ImageItem(names[i], file, LabelOf(names[i], labels))).ToArray();
         return new ImageContent(builder, items, labels is not null, files);
     }
 
-    private static ClassLabel? LabelOf(string name, IReadOnlyDictionary<string, ClassLabel>? labels) =>
-        labels?[name[..name.IndexOf('/', StringComparison.Ordinal)]];
+    private static ClassLabel? LabelOf(string name, IReadOnlyDictionary<string, ClassLabel>? labels) => labels?[FolderOf(name)];
+
+    private static string[] UsedFolders(string[] names) => [.. names.Select(FolderOf).Distinct(StringComparer.Ordinal)];
+
+    private static string FolderOf(string name) => name[..name.IndexOf('/', StringComparison.Ordinal)];
 }

@@ -13,6 +13,10 @@ public sealed class ImagePipelineTests
 
     public static IEnumerable<object[]> TorchvisionCases => Cases("torchvision", "");
 
+    public static IEnumerable<object[]> LetterboxCases => Cases("letterbox", "");
+
+    public static IEnumerable<object[]> ChannelsLastCases => Cases("OpenCV", ".bgr-nhwc.");
+
     /// <summary>The golden values were scaled by dividing by 255 in single precision; a few units in the last place remain.</summary>
     [TestMethod]
     [DynamicData(nameof(TorchvisionCases))]
@@ -22,6 +26,24 @@ public sealed class ImagePipelineTests
         var steps = FormattableString.Invariant($"[{resize},{{\"centerCrop\":{golden.Crop}}}]");
 
         RequireEqual(golden.Tensor, Run(golden.Image, $"\"steps\":{steps},{ImageNet}", ElementType.Float, 1, 3, 56, 56).ToFloats(), 1e-6f);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(LetterboxCases))]
+    public void Is_within_one_grey_level_of_the_letterbox_on_OpenCV(GoldenCase golden)
+    {
+        var fields = """ "scale":0.00392156862745098,"steps":[{"resize":{"mode":"letterbox","size":64,"antialias":false,"padColor":114}}] """;
+
+        RequireEqual(golden.Tensor, Run(golden.Image, fields, ElementType.Float, 1, 3, 64, 64).ToFloats(), 1.001f / 255);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(ChannelsLastCases))]
+    public void Is_within_one_grey_level_of_OpenCV_with_BGR_and_channels_last(GoldenCase golden)
+    {
+        var fields = """ "color":"BGR","layout":"NHWC","mean":127.5,"std":127.5,"steps":[{"resize":{"mode":"stretch","size":48,"antialias":false}}] """;
+
+        RequireEqual(golden.Tensor, Run(golden.Image, fields, ElementType.Float, 1, 48, 48, 3).ToFloats(), 1.001f / 127.5f);
     }
 
     [TestMethod]

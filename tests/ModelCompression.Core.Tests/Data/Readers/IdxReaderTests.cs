@@ -33,7 +33,7 @@ public sealed class IdxReaderTests
         using var folder = new DataFolder();
         WritePair(folder, ".gz");
 
-        var samples = Coded.ReadAll(new DatasetSource(folder.Root), Input);
+        var samples = Coded.ReadAll(new DatasetSource(folder.Root + "/"), Input);
 
         Assert.AreEqual(new ClassLabel(3), samples[0].Label);
         CollectionAssert.AreEqual(new float[] { 1, 2, 3, 4 }, samples[0].Inputs["image"].AsSpan<float>().ToArray());

@@ -30,8 +30,9 @@ public sealed class ImageFolderReaderTests
     public void Looks_folder_names_up_in_the_class_names()
     {
         using var folder = Classes();
+        Directory.CreateDirectory(folder.PathOf("notes"));
 
-        var samples = Coded.ReadAll(new DatasetSource(folder.Root, Gray, ["cat", "bird", "Dog"], 3), Input);
+        var samples = Coded.ReadAll(new DatasetSource(folder.Root + "/", Gray, ["cat", "bird", "Dog"], 3), Input);
 
         CollectionAssert.AreEqual(new[] { 2, 0, 0 }, samples.Select(sample => ((ClassLabel?)sample.Label)?.Index ?? -1).ToArray());
         Coded.Error("MC2007", () => Coded.ReadAll(new DatasetSource(folder.Root, Gray, ["cat", "dog"], 2), Input), "'Dog'");
