@@ -3,7 +3,7 @@ using ModelCompression.Tensors;
 
 namespace ModelCompression.Core.Tests.Onnx;
 
-/// <summary>If, Loop and Scan with captured values, shadowed names and names that branches share. ONNX Runtime runs all of them.</summary>
+/// <summary>If, Loop and Scan with captured values, shadowed names and names that branches share.</summary>
 internal static class ControlFlowModels
 {
     public static IEnumerable<ZooModel> All =>
