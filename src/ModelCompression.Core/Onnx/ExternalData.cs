@@ -79,7 +79,12 @@ internal static class ExternalData
         }
 
         var file = new FileInfo(path);
-        return file.Exists ? file : throw source.InvalidExternalData($"External data '{location}' of {what} does not exist");
+        if (!file.Exists)
+        {
+            throw source.InvalidExternalData($"External data '{location}' of {what} does not exist");
+        }
+
+        return HardLinks.HasOtherNames(path) ? throw source.InvalidExternalData($"External data '{location}' of {what} is a hard link") : file;
     }
 
     private static bool IsUnsafe(string part) =>

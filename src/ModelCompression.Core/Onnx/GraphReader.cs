@@ -69,7 +69,13 @@ internal sealed class GraphReader
             var value = InputOrNew(message.Name, isSparse: false);
             var declared = value.Type;
             _graph.AddInitializer(value, data);
-            value.Type = declared ?? value.Type;
+            if (declared is not null && declared.Element != data.Element)
+            {
+                throw Source.Invalid($"initializer '{message.Name}' is declared as {declared} but holds {data}");
+            }
+
+            // A declared shape may leave axes free; one that contradicts the data is not believed.
+            value.Type = declared is not null && DeclaredTypes.AreCompatible(declared, value.Type) ? declared : value.Type;
         }
 
         foreach (var message in _message.SparseInitializer)

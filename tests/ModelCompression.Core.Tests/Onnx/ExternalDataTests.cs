@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 using ModelCompression.Diagnostics;
 using ModelCompression.Ir;
@@ -9,7 +10,7 @@ using ModelCompression.Testing;
 namespace ModelCompression.Core.Tests.Onnx;
 
 [TestClass]
-public sealed class ExternalDataTests
+public sealed partial class ExternalDataTests
 {
     [TestMethod]
     [DataRow("w.bin", "4", "8")]
@@ -78,6 +79,16 @@ public sealed class ExternalDataTests
         using var folder = Folder();
 
         AssertCode(() => Read(folder, Entries(location, offset, length)));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void Refuses_a_hard_link()
+    {
+        using var folder = Folder();
+        Assert.AreEqual(0, Link(folder["secret.bin"], folder["model/hard.bin"]));
+
+        AssertCode(() => Read(folder, Entries("hard.bin", "0", "8")));
     }
 
     [TestMethod]
@@ -169,6 +180,9 @@ public sealed class ExternalDataTests
         File.WriteAllBytes(folder["model/m.onnx"], Message(entries, dims ?? [2]).ToByteArray());
         return OnnxReader.Read(folder["model/m.onnx"]);
     }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string added);
 
     private static void AssertCode(Action action) =>
         Assert.AreEqual(Codes.InvalidExternalData, Assert.ThrowsExactly<UserErrorException>(action).Diagnostic.Code);

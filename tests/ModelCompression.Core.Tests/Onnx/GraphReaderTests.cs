@@ -113,6 +113,18 @@ public sealed class GraphReaderTests
     }
 
     [TestMethod]
+    public void Believes_the_data_of_an_initializer_when_the_declared_shape_contradicts_it()
+    {
+        var message = Zoo("overridable initializer with a free axis");
+        message.Graph.Input[1] = Protos.Info("w", ElementType.Float, 3);
+
+        var model = Read(message);
+
+        Assert.AreEqual("Float[2]", model.Graph.Initializers[0].Type?.ToString());
+        Assert.IsEmpty(GraphVerifier.Check(model));
+    }
+
+    [TestMethod]
     public void A_sparse_initializer_is_no_required_input()
     {
         var model = Read(Zoo("sparse initializer that is an input"));
@@ -131,6 +143,8 @@ public sealed class GraphReaderTests
         AssertInvalid("'x' is defined twice", Protos.FromXToY([Protos.Node("Neg", ["x"], ["x"]), Protos.Node("Neg", ["x"], ["y"])]));
         AssertInvalid("'w' is defined twice", Protos.FromXToY([Protos.Node("Neg", ["x"], ["y"])], Protos.Floats("w", 1), Protos.Floats("w", 1)));
         AssertInvalid("no name", Protos.FromXToY([Protos.Node("Neg", ["x"], ["y"])], Protos.Floats("", 1)));
+        var otherType = Protos.FromXToY([Protos.Node("Neg", ["x"], ["y"])], Protos.Raw("x", ElementType.Int32, [2], new byte[8]));
+        AssertInvalid("initializer 'x' is declared as Float[2] but holds Int32[2]", otherType);
         AssertInvalid("no operator type", Protos.FromXToY([Protos.Node("", ["x"], ["y"])]));
         AssertInvalid("cycle", Protos.FromXToY([Protos.Node("Add", ["x", "y"], ["y"])]));
         AssertInvalid("cycle", Protos.FromXToY([Protos.Node("Add", ["x", "y"], ["h"]), Protos.Node("Neg", ["h"], ["y"])]));
