@@ -81,6 +81,9 @@ public static class Codes
     /// <summary>A recipe file is invalid.</summary>
     public const string InvalidRecipe = "MC2013";
 
+    /// <summary>Two models that are to be compared have different inputs or outputs.</summary>
+    public const string SignatureDiffers = "MC2014";
+
     /// <summary>No validation data: the result is not gated.</summary>
     public const string NotGated = "MC3001";
 

@@ -1,0 +1,11 @@
+using ModelCompression.Metrics;
+
+namespace ModelCompression.Evaluation;
+
+/// <summary>Two models to run on the same samples.</summary>
+/// <param name="Original">Path of the original model.</param>
+/// <param name="Candidate">Path of the compressed model: the file as it would be shipped.</param>
+/// <param name="Data">Name of the data set for messages.</param>
+/// <param name="Threads">Threads to use; results do not depend on it.</param>
+/// <param name="Exact">True measures with kernels that never saturate.</param>
+public sealed record EvaluationRequest(string Original, string Candidate, IMetric Metric, string Data, int Threads = 1, bool Exact = false);

@@ -1,0 +1,32 @@
+namespace ModelCompression.Gating;
+
+/// <summary>The gate's decision.</summary>
+public enum Decision
+{
+    Pass,
+    Fail,
+
+    /// <summary>The samples are too few to decide.</summary>
+    Inconclusive,
+}
+
+/// <summary>A decision and why.</summary>
+/// <param name="Reasons">What failed or could not be decided; empty for a pass.</param>
+public sealed record Verdict(Decision Decision, IReadOnlyList<Reason> Reasons)
+{
+    public static readonly Verdict Pass = new(Decision.Pass, []);
+
+    public bool Passed => Decision == Decision.Pass;
+
+    public static Verdict Fail(params IReadOnlyList<Reason> reasons) => new(Decision.Fail, reasons);
+
+    /// <summary>Both together: the worse decision with all reasons.</summary>
+    public Verdict And(Verdict other)
+    {
+        var decision = Decision == Decision.Fail || other.Decision == Decision.Fail ? Decision.Fail : Passed ? other.Decision : Decision;
+        return new Verdict(decision, [.. Reasons, .. other.Reasons]);
+    }
+}
+
+/// <summary>One thing that is wrong: the code of the diagnostic and a sentence with the figures, without its full stop.</summary>
+public sealed record Reason(string Code, string Sentence);

@@ -1,0 +1,49 @@
+using ModelCompression.Inference;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Metrics;
+
+/// <summary>Which values of a metric are better.</summary>
+public enum Direction
+{
+    Higher,
+    Lower,
+}
+
+/// <summary>What a metric is, before any sample is seen.</summary>
+public interface IMetric
+{
+    /// <summary>The name the user chose it by.</summary>
+    string Name { get; }
+
+    Direction Better { get; }
+
+    bool NeedsLabels { get; }
+
+    /// <summary>The best value there can be; null when there is none, so that a limit on the loss has no natural size.</summary>
+    double? Bound { get; }
+
+    /// <summary>True when outputs are judged against the original's own, which then scores <see cref="Bound"/> by definition.</summary>
+    bool ComparesWithOriginal { get; }
+
+    /// <summary>True when every sample counts as right (1) or wrong (0) and the value is the share of right ones.</summary>
+    bool CountsSuccesses { get; }
+
+    IMetricAccumulator Start();
+}
+
+/// <summary>Sums a metric up over the samples of one model, in order. Not thread-safe.</summary>
+public interface IMetricAccumulator
+{
+    /// <summary>Takes one sample's results; tensors are only read during the call.</summary>
+    /// <param name="outputs">The judged model's outputs.</param>
+    /// <param name="reference">The original model's outputs for the same sample.</param>
+    /// <exception cref="Diagnostics.UserErrorException">MC2007: the sample has no label the metric can use.</exception>
+    void Add(Sample sample, IReadOnlyList<TensorData> outputs, IReadOnlyList<TensorData> reference);
+
+    /// <summary>The value over all samples so far; NaN without any.</summary>
+    double Value { get; }
+
+    /// <summary>One outcome a sample, in the order they were added.</summary>
+    IReadOnlyList<double> PerSample { get; }
+}
