@@ -1,4 +1,4 @@
-using ModelCompression.Evaluation;
+using ModelCompression.Metrics;
 
 namespace ModelCompression.Gating;
 
@@ -17,8 +17,3 @@ public sealed class Gate(IGatePolicy policy)
             : metric;
     }
 }
-
-/// <summary>Sizes in bytes, external data included.</summary>
-/// <param name="OriginalBytes">The original model.</param>
-/// <param name="Bytes">What is shipped.</param>
-public sealed record ModelSizes(long OriginalBytes, long Bytes);

@@ -1,4 +1,4 @@
-using ModelCompression.Evaluation;
+using ModelCompression.Metrics;
 
 namespace ModelCompression.Gating;
 

@@ -1,5 +1,4 @@
 using ModelCompression.Analysis;
-using ModelCompression.Evaluation;
 using ModelCompression.Metrics;
 
 namespace ModelCompression.Gating;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace ModelCompression.Evaluation;
+namespace ModelCompression.Metrics;
 
 /// <summary>The outcome of every sample with both models, in the order of the samples: what paired statistics need.</summary>
 /// <param name="Original">Outcomes of the original model; empty when they are the metric's best value by definition.</param>
