@@ -107,7 +107,7 @@ internal static class SelectionShapes
             }
 
             result[axis] = Indices(dims[axis], starts[i], ends[i], steps?[i] ?? 1) is { } indices ? Dimension.Of(indices.Count)
-                : KeepsAll(dims[axis], starts[i], ends[i], steps?[i] ?? 1) ? dims[axis] : Dimension.Unknown;
+                : SliceRange.KeepsAll(dims[axis], starts[i], ends[i], steps?[i] ?? 1) ? dims[axis] : Dimension.Unknown;
         }
 
         node.Set(0, node.Element(0), result);
@@ -116,10 +116,6 @@ internal static class SelectionShapes
             node.SetElements(kept.Select(index => elements[(int)index]));
         }
     }
-
-    /// <summary>True when the slice is certain to keep the whole axis.</summary>
-    public static bool KeepsAll(Dimension dim, long start, long end, long step) =>
-        step == 1 && (start == 0 || start <= -(dim.Size ?? long.MaxValue)) && end >= (dim.Size ?? int.MaxValue);
 
     /// <summary>The indices a slice takes from an axis of known size (ONNX clamps starts and ends); null for an unknown size, a zero step or very many.</summary>
     private static IReadOnlyCollection<long>? Indices(Dimension dim, long start, long end, long step)
