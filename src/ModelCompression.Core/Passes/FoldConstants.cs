@@ -1,0 +1,148 @@
+using ModelCompression.Analysis;
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+using ModelCompression.Ir;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Passes;
+
+/// <summary>
+/// Nodes that depend on constants only -> their results as initializers, computed by the runtime in one run over all of them. Left alone: operators that are
+/// random or of other domains, nodes with subgraphs, graph outputs, whatever decodes stored weights (DequantizeLinear, casts to wider types), and results
+/// that would make the file grow (see <see cref="MaxGrowthBytes"/>).
+/// </summary>
+public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
+{
+    /// <summary>A result larger than all inputs of its node together and larger than this is not stored.</summary>
+    private const long MaxGrowthBytes = 1_000_000;
+
+    /// <summary>A cast to a wider type is folded up to this result size: shapes and scalars, not weights stored in few bits.</summary>
+    private const long MaxWidenedBytes = 1024;
+
+    private static readonly string[] NeverFolded =
+    [
+        "Bernoulli", "DequantizeLinear", "DynamicQuantizeLinear", "Multinomial", "Optional", "OptionalGetElement", "OptionalHasElement", "QuantizeLinear", "RandomNormal",
+        "RandomNormalLike", "RandomUniform", "RandomUniformLike", "SplitToSequence",
+    ];
+
+    public bool Run(Model model, IDiagnostics diagnostics)
+    {
+        var foldable = Collect(model);
+        if (foldable.Count == 0)
+        {
+            return false;
+        }
+
+        var inside = foldable.ToHashSet();
+        var wanted = foldable
+            .SelectMany(node => node.Outputs.OfType<Value>())
+            .Where(output => output.Uses.Any(use => !inside.Contains(use.Node)))
+            .ToList();
+        if (wanted.Count == 0 || Compute(model, foldable, wanted, diagnostics) is not { } results)
+        {
+            return false;
+        }
+
+        return Replace(model, foldable, wanted, results);
+    }
+
+    /// <summary>Foldable nodes in execution order.</summary>
+    private static List<Node> Collect(Model model)
+    {
+        var shapes = ShapeTable.Infer(model);
+        var found = new List<Node>();
+        var constants = new HashSet<Value>();
+        foreach (var node in model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes))
+        {
+            if (IsPure(node) && node.Inputs.All(input => input is null || input.Constant is not null || constants.Contains(input)) && StaysSmall(node, shapes))
+            {
+                found.Add(node);
+                constants.UnionWith(node.Outputs.OfType<Value>());
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsPure(Node node) =>
+        node.Domain.Length == 0 && !NeverFolded.Contains(node.OpType) && !node.OpType.StartsWith("Sequence", StringComparison.Ordinal)
+        && !node.Subgraphs.Any() && node.Outputs.All(output => output is not { IsGraphOutput: true })
+        && !(node.Is("Dropout") && node.Input(2) is not null) && !node.Is("Constant");
+
+    /// <summary>Results of unknown size are trusted only where the operator cannot produce more elements than it reads.</summary>
+    private static bool StaysSmall(Node node, ShapeTable shapes)
+    {
+        var inputs = node.Inputs.OfType<Value>().Select(value => Bytes(shapes[value])).ToList();
+        long? read = inputs.All(bytes => bytes is not null) ? inputs.Sum() : null;
+        foreach (var output in node.Outputs.OfType<Value>())
+        {
+            if (Bytes(shapes[output]) is not { } written)
+            {
+                return node.IsAny("Reshape", "Squeeze", "Unsqueeze", "Slice", "Gather", "Concat", "Compress", "NonZero", "Unique") && read <= MaxGrowthBytes;
+            }
+
+            if ((written > MaxGrowthBytes && !(written <= read)) || (node.Is("Cast") && written > MaxWidenedBytes && !(written <= read)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static long? Bytes(TensorType? type) => type?.KnownShape is { } shape ? type.Element.SizeBytes(shape.Count) : null;
+
+    private Dictionary<Value, TensorData>? Compute(Model model, List<Node> nodes, List<Value> wanted, IDiagnostics diagnostics)
+    {
+        var copies = new Dictionary<Value, Value>();
+        var graph = new Graph { Name = "constants" };
+        foreach (var node in nodes)
+        {
+            foreach (var input in node.Inputs.OfType<Value>().Where(input => !copies.ContainsKey(input)))
+            {
+                copies[input] = graph.AddInitializer(input.Name, input.Constant ?? throw new InvalidOperationException($"{input} is not constant."));
+            }
+
+            var outputs = node.Outputs.Select(output => output is null ? null : copies[output] = new Value(output.Name)).ToList();
+            graph.Append(new Node(node.OpType, node.Inputs.Select(input => input is null ? null : copies[input]), outputs, node.Attributes, node.Domain, node.Name));
+        }
+
+        wanted.ForEach(value => graph.AddOutput(copies[value]));
+        try
+        {
+            using var runner = runners.Load(new Model(graph, model.IrVersion, model.Opsets), new RunnerOptions(Optimize: false));
+            var tensors = runner.Run(new Sample("constants", new Dictionary<string, TensorData>(StringComparer.Ordinal)));
+            return wanted.Zip(tensors).ToDictionary(pair => pair.First, pair => Owned(pair.Second));
+        }
+        catch (UserErrorException error)
+        {
+            diagnostics.Report(Diagnostic.Note(Codes.CannotRun, $"{nodes.Count} nodes with constant inputs are kept, because the runtime cannot compute them: {error.Diagnostic.Message}"));
+            return null;
+        }
+    }
+
+    /// <summary>A copy: what the runner returns shares its memory.</summary>
+    private static TensorData Owned(TensorData tensor) =>
+        tensor.Element == ElementType.String
+            ? new TensorData(tensor.Shape, [.. tensor.Strings.Select(text => (ReadOnlyMemory<byte>)text.ToArray())])
+            : new TensorData(tensor.Element, tensor.Shape, tensor.Bytes.ToArray());
+
+    private static bool Replace(Model model, List<Node> nodes, List<Value> wanted, Dictionary<Value, TensorData> results)
+    {
+        foreach (var value in wanted)
+        {
+            var constant = model.Graph.AddInitializer(value.Name, results[value]);
+            foreach (var use in value.Uses.ToList())
+            {
+                use.Node.SetInput(use.Index, constant);
+            }
+        }
+
+        foreach (var node in Enumerable.Reverse(nodes).Where(node => node.Outputs.All(output => output is null or { Uses.Count: 0 })).ToList())
+        {
+            node.Graph?.Remove(node);
+        }
+
+        return true;
+    }
+}
