@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelCompression.Analysis.Shapes;
 using ModelCompression.Ir;
 using ModelCompression.Tensors;
@@ -5,7 +6,7 @@ using ModelCompression.Tensors;
 namespace ModelCompression.Analysis;
 
 /// <summary>
-/// What is known of every value before running the model: element type, dimensions (sizes, or symbols that stand for the same size wherever they appear), and
+/// What is known of every value before running the model: element type, dimensions (sizes, or symbols that stand for the same size wherever they appear; those the model does not name are ?1, ?2, ...), and
 /// the content of small integer tensors such as shapes. What is not certain is unknown. A value's entry stays right under every edit that keeps the value's
 /// meaning, so a table may be used while its graph is rewritten.
 /// </summary>
@@ -13,6 +14,7 @@ public sealed class ShapeTable
 {
     private readonly Dictionary<Value, TensorType> _types = [];
     private readonly Dictionary<Value, IReadOnlyList<Dimension>> _elements = [];
+    private int _symbols;
 
     private ShapeTable(long opset) => Opset = opset;
 
@@ -51,7 +53,11 @@ public sealed class ShapeTable
     public long[]? NumbersOf(Value? value) =>
         ElementsOf(value) is { } elements && elements.All(element => element.Size is not null) ? [.. elements.Select(element => element.Size.GetValueOrDefault())] : null;
 
-    internal void Set(Value value, TensorType type) => _types[value] = type;
+    /// <summary>States a type; every unknown size becomes a symbol of its own, so that equal sizes further on are known to be equal.</summary>
+    internal void Set(Value value, TensorType type) => _types[value] = type with
+    {
+        Dims = type.Dims?.Select(dim => dim == Dimension.Unknown ? Dimension.Named($"?{(++_symbols).ToString(CultureInfo.InvariantCulture)}") : dim).ToArray(),
+    };
 
     internal void SetElements(Value value, IReadOnlyList<Dimension> elements) => _elements[value] = elements;
 
@@ -61,7 +67,7 @@ public sealed class ShapeTable
         {
             if (input.Type is { } type && isMain)
             {
-                _types[input] = Named(type, input.Name);
+                Set(input, type);
             }
         }
 
@@ -77,15 +83,9 @@ public sealed class ShapeTable
             {
                 if (output.Type is { } declared && !(_types.TryGetValue(output, out var inferred) && inferred.Dims is not null))
                 {
-                    _types[output] = declared with { Dims = declared.Dims?.Select(dim => Dimension.Unknown with { Size = dim.Size }).ToArray() };
+                    Set(output, declared with { Dims = declared.Dims?.Select(dim => Dimension.Unknown with { Size = dim.Size }).ToArray() });
                 }
             }
         }
     }
-
-    /// <summary>Gives every unknown size of a graph input a symbol of its own.</summary>
-    private static TensorType Named(TensorType type, string name) => type with
-    {
-        Dims = type.Dims?.Select((dim, axis) => dim.Size is null && dim.Symbol is null ? Dimension.Named($"{name}:{axis}") : dim).ToArray(),
-    };
 }
