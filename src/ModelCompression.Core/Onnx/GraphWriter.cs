@@ -159,8 +159,11 @@ internal sealed class GraphWriter(Model model, IReadOnlyDictionary<Value, string
             }
         }
 
-        var used = new HashSet<string>(names.Values, StringComparer.Ordinal);
-        message.ValueInfo.AddRange(unknown.Where(info => !used.Contains(info.Name)));
+        if (unknown.Count > 0)
+        {
+            var used = new HashSet<string>(names.Values, StringComparer.Ordinal);
+            message.ValueInfo.AddRange(unknown.Where(info => !used.Contains(info.Name)));
+        }
     }
 
     private void WriteAnnotations(GraphOrigin? origin, GraphProto message)

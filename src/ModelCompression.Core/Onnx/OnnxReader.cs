@@ -14,6 +14,9 @@ public static class OnnxReader
     /// <summary>The newest opset of the default domain the runtime accepts.</summary>
     public const long MaxOpset = 26;
 
+    /// <summary>Nodes, attributes, tensors, declared dimensions and so on in one file; large models have some hundred thousand.</summary>
+    private const int MaxMessages = 4_000_000;
+
     private static ReadOnlySpan<byte> LfsHeader => "version https://git-lfs"u8;
 
     /// <summary>Reads a model file. External data is checked now and read when it is first used.</summary>
@@ -86,6 +89,11 @@ public static class OnnxReader
 
     private static ModelProto ParseMessage(ReadOnlyMemory<byte> bytes, ModelSource source)
     {
+        if (MessageCount.Exceeds(bytes.Span, ModelProto.Descriptor, MaxMessages))
+        {
+            throw source.Invalid($"it has more than {MaxMessages} parts");
+        }
+
         try
         {
             return ModelProto.Parser.ParseFrom(bytes.Span);

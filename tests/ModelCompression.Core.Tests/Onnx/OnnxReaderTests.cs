@@ -123,6 +123,21 @@ public sealed class OnnxReaderTests
     }
 
     [TestMethod]
+    public void Refuses_millions_of_empty_nodes()
+    {
+        var nodes = new byte[10_000_000];
+        for (var i = 0; i < nodes.Length; i += 2)
+        {
+            nodes[i] = 0x0A;
+        }
+
+        var header = new List<byte>();
+        AddHeader(header, 7, nodes.Length);
+        header.Reverse();
+        AssertCode(Codes.InvalidModel, [0x08, 0x08, .. header, .. nodes]);
+    }
+
+    [TestMethod]
     public void Refuses_a_model_without_graph() => AssertCode(Codes.InvalidModel, new ModelProto { IrVersion = 8 }.ToByteArray());
 
     [TestMethod]
