@@ -92,6 +92,11 @@ public sealed class OrtRunnerFactory : IModelRunnerFactory
         }
         catch (Exception e) when (RuntimeErrors.IsRuntimeFailure(e))
         {
+            if (path is not null)
+            {
+                OnnxReader.Read(path); // says more precisely what is wrong with a damaged or too new file
+            }
+
             throw RuntimeErrors.CannotLoad(e, path);
         }
     }

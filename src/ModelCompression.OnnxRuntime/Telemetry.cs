@@ -9,17 +9,26 @@ namespace ModelCompression.OnnxRuntime;
 /// </summary>
 internal static class Telemetry
 {
-    /// <summary>Must come before the first use of the runtime.</summary>
+    private const string Variable = "ORT_DISABLE_TELEMETRY";
+
+    /// <summary>Must come before the first use of the runtime. Does nothing the second time, when native threads may be reading the environment.</summary>
     public static void TurnOffBeforeLoading()
     {
-        if (!OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && !IsOffBeforeLoading())
         {
-            _ = SetEnvironment("ORT_DISABLE_TELEMETRY", "1", overwrite: 1); // fails only for lack of memory
+            _ = SetEnvironment(Variable, "1", overwrite: 1); // fails only for lack of memory
         }
     }
 
+    /// <summary>True when the C environment of this process says so (not on Windows).</summary>
+    internal static bool IsOffBeforeLoading() => Marshal.PtrToStringUTF8(GetEnvironment(Variable)) == "1";
+
     /// <summary>For platforms where it is a switch of the loaded library.</summary>
     public static void TurnOffAfterLoading(OrtEnv runtime) => runtime.DisableTelemetryEvents();
+
+    [DllImport("libc", EntryPoint = "getenv")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern nint GetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 
     [DllImport("libc", EntryPoint = "setenv")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -41,9 +41,21 @@ public sealed class OrtRunnerFactoryTests : IDisposable
 
         var error = Fails(path);
 
-        Assert.AreEqual(Codes.CannotRun, error.Diagnostic.Code);
+        Assert.AreEqual(Codes.InvalidModel, error.Diagnostic.Code);
         Assert.AreEqual(path, error.Diagnostic.Where);
         Assert.IsFalse(error.Diagnostic.Message.Contains('\n', StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void A_file_with_an_unknown_operator_is_named()
+    {
+        var type = SmallModels.Type(ElementType.Float, Dimension.Of(2));
+        var path = Write(SmallModels.Unary("Imaginary", type, type));
+
+        var error = Fails(path);
+
+        Assert.AreEqual(Codes.CannotRun, error.Diagnostic.Code);
+        Assert.AreEqual(path, error.Diagnostic.Where);
     }
 
     [TestMethod]

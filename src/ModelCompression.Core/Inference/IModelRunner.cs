@@ -16,7 +16,8 @@ public interface IModelRunner : IDisposable
     IReadOnlyList<Port> Outputs { get; }
 
     /// <summary>
-    /// Runs one sample. The tensors returned are valid until the next call on this runner, whose memory they share.
+    /// Runs one sample. The tensors returned are valid until the next call on this runner, whose memory they share; an output that is a model input is the
+    /// tensor that was fed.
     /// </summary>
     /// <exception cref="Diagnostics.UserErrorException">MC2004: an input is missing or has the wrong type or shape; MC2012: the runtime failed.</exception>
     IReadOnlyList<TensorData> Run(Sample sample);
@@ -38,7 +39,7 @@ public interface IModelRunnerFactory
     string CpuClass { get; }
 
     /// <summary>Loads a model file as it would be loaded by an app.</summary>
-    /// <exception cref="Diagnostics.UserErrorException">MC2012: the runtime rejects the model.</exception>
+    /// <exception cref="Diagnostics.UserErrorException">MC2012: the runtime rejects the model; or what reading the file would throw.</exception>
     IModelRunner Load(string path, RunnerOptions options);
 
     /// <summary>
