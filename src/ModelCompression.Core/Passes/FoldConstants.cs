@@ -8,16 +8,13 @@ namespace ModelCompression.Passes;
 
 /// <summary>
 /// Nodes that depend on constants only -> their results as initializers, computed by the runtime in one run over all of them. Left alone: operators that are
-/// random or of other domains, nodes with subgraphs, graph outputs, whatever decodes stored weights (DequantizeLinear, casts to wider types), and results
-/// that would make the file grow (see <see cref="MaxGrowthBytes"/>).
+/// random or of other domains, nodes with subgraphs, graph outputs, whatever decodes stored weights (DequantizeLinear, casts from narrow types), and large
+/// results that would make the file grow, because they are larger than what is no longer needed.
 /// </summary>
 public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
 {
-    /// <summary>A result larger than all inputs of its node together and larger than this is not stored.</summary>
+    /// <summary>A result larger than this is stored only when the inputs that nothing else uses are at least as large.</summary>
     private const long MaxGrowthBytes = 1_000_000;
-
-    /// <summary>A cast to a wider type is folded up to this result size: shapes and scalars, not weights stored in few bits.</summary>
-    private const long MaxWidenedBytes = 1024;
 
     private static readonly string[] NeverFolded =
     [
@@ -72,23 +69,20 @@ public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
     /// <summary>Results of unknown size are trusted only where the operator cannot produce more elements than it reads.</summary>
     private static bool StaysSmall(Node node, ShapeTable shapes)
     {
-        var inputs = node.Inputs.OfType<Value>().Select(value => Bytes(shapes[value])).ToList();
-        long? read = inputs.All(bytes => bytes is not null) ? inputs.Sum() : null;
-        foreach (var output in node.Outputs.OfType<Value>())
+        var freed = node.Inputs.OfType<Value>().Where(value => value.HasSingleUse).Select(value => Bytes(shapes[value])).ToList();
+        if (node.Is("Cast") && node.Input(0) is { } narrow && IsStoredNarrow(shapes[narrow]))
         {
-            if (Bytes(shapes[output]) is not { } written)
-            {
-                return node.IsAny("Reshape", "Squeeze", "Unsqueeze", "Slice", "Gather", "Concat", "Compress", "NonZero", "Unique") && read <= MaxGrowthBytes;
-            }
-
-            if ((written > MaxGrowthBytes && !(written <= read)) || (node.Is("Cast") && written > MaxWidenedBytes && !(written <= read)))
-            {
-                return false;
-            }
+            return false;
         }
 
-        return true;
+        return node.Outputs.OfType<Value>().All(output => Bytes(shapes[output]) is { } written
+            ? written <= MaxGrowthBytes || (freed.All(bytes => bytes is not null) && written <= freed.Sum())
+            : node.IsAny("Reshape", "Squeeze", "Unsqueeze", "Slice", "Compress", "NonZero", "Unique") && node.Inputs.OfType<Value>().Sum(value => Bytes(shapes[value]) ?? 0) <= MaxGrowthBytes);
     }
+
+    /// <summary>True for more than one element of 16 bits or fewer: weights stored compressed, not truth values.</summary>
+    private static bool IsStoredNarrow(TensorType? type) =>
+        type is null || (type.Element.Bits() <= 16 && type.Element is not (ElementType.Bool or ElementType.String) && type.KnownShape is not { Count: <= 1 });
 
     private static long? Bytes(TensorType? type) => type?.KnownShape is { } shape ? type.Element.SizeBytes(shape.Count) : null;
 
@@ -138,7 +132,7 @@ public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
             }
         }
 
-        foreach (var node in Enumerable.Reverse(nodes).Where(node => node.Outputs.All(output => output is null or { Uses.Count: 0 })).ToList())
+        foreach (var node in Enumerable.Reverse(nodes).Where(node => node.Outputs.All(output => output is null or { Uses.Count: 0 })))
         {
             node.Graph?.Remove(node);
         }
