@@ -11,6 +11,12 @@ internal static class ImageDecoder
 
     private const long MaxFileBytes = 1L << 29;
 
+    // The densest a format can pack: a bit per 8 x 8 block; 1032 bytes of 1-bit pixels; 1-bit pixels; 4096 pixels in a 12-bit code.
+    private const long JpegPixelsPerByte = 512;
+    private const long PngPixelsPerByte = 1032 * 8;
+    private const long BmpPixelsPerByte = 8;
+    private const long GifPixelsPerByte = 4096;
+
     private static readonly string[] Readable = [".jpg", ".jpeg", ".png", ".bmp", ".gif"];
     private static readonly string[] Unreadable = [".webp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jp2", ".jxl"];
 
@@ -36,15 +42,22 @@ internal static class ImageDecoder
             throw DataFile.Invalid(path, "is no JPEG, PNG, BMP or GIF image");
         }
 
-        RequireSize(bytes, path);
         var orientation = Orientation.Normal;
         if (JpegStructure.IsJpeg(bytes))
         {
-            orientation = JpegStructure.Check(bytes, path);
+            var header = JpegStructure.Read(bytes, path);
+            RequireSize(header.Width, header.Height, bytes.Length * JpegPixelsPerByte, path);
+            orientation = header.Orientation;
         }
-        else if (PngStructure.IsPng(bytes))
+        else if (PngStructure.Size(bytes) is { } size)
         {
+            RequireSize(size.Width, size.Height, bytes.Length * PngPixelsPerByte, path);
             orientation = PngStructure.Check(bytes, path);
+        }
+        else
+        {
+            var header = Guarded(() => ImageInfo.FromStream(new MemoryStream(bytes, writable: false)), path);
+            RequireSize(header?.Width ?? 0, header?.Height ?? 0, bytes.Length * (bytes[0] == 'B' ? BmpPixelsPerByte : GifPixelsPerByte), path);
         }
 
         return new DecodedImage(DecodePixels(bytes, path), orientation);
@@ -53,9 +66,9 @@ internal static class ImageDecoder
     private static bool IsKnownSignature(ReadOnlySpan<byte> bytes) =>
         JpegStructure.IsJpeg(bytes) || PngStructure.IsPng(bytes) || bytes.StartsWith("BM"u8) || bytes.StartsWith("GIF8"u8);
 
-    private static void RequireSize(byte[] bytes, string path)
+    /// <param name="mostPixels">No file of this length holds more.</param>
+    private static void RequireSize(long width, long height, long mostPixels, string path)
     {
-        var (width, height) = PngStructure.Size(bytes) ?? DecoderSize(bytes, path);
         if (width <= 0 || height <= 0)
         {
             throw DataFile.Invalid(path, "has no valid image header");
@@ -65,12 +78,11 @@ internal static class ImageDecoder
         {
             throw DataFile.Invalid(path, $"is an image of {width} x {height} pixels; at most {MaxPixels} pixels are decoded");
         }
-    }
 
-    private static (long Width, long Height) DecoderSize(byte[] bytes, string path)
-    {
-        var header = Guarded(() => ImageInfo.FromStream(new MemoryStream(bytes, writable: false)), path);
-        return header is { } size ? (size.Width, size.Height) : (0, 0);
+        if (width * height > mostPixels)
+        {
+            throw DataFile.Invalid(path, $"claims {width} x {height} pixels, which do not fit into its size; it is truncated or damaged");
+        }
     }
 
     private static Pixels DecodePixels(byte[] bytes, string path)

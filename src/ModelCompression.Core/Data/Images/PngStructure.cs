@@ -8,6 +8,7 @@ namespace ModelCompression.Data.Images;
 internal static class PngStructure
 {
     private const int ChunkOverhead = 12;
+    private const int Slack = 1024;
 
     public static bool IsPng(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
 
@@ -48,7 +49,7 @@ internal static class PngStructure
             }
             else if (type.SequenceEqual("IEND"u8) && header.Length == 13)
             {
-                RequireData(data, LargestData(header), path);
+                RequireData(data, RawBytes(header), path);
                 return orientation;
             }
         }
@@ -56,17 +57,18 @@ internal static class PngStructure
         throw DataFile.Invalid(path, "is a truncated or damaged PNG image");
     }
 
-    /// <summary>Upper bound of the inflated size: every row with its filter byte, doubled for the short rows of interlacing.</summary>
-    private static long LargestData(ReadOnlySpan<byte> header)
+    /// <summary>Bytes of all rows, each rounded up and with its filter byte.</summary>
+    private static long RawBytes(ReadOnlySpan<byte> header)
     {
         long width = BinaryPrimitives.ReadUInt32BigEndian(header);
         long height = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
         var samples = header[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
-        return 2 * height * (2 + (width * samples * header[8] + 7) / 8) + 1024;
+        return height * (1 + (width * samples * header[8] + 7) / 8);
     }
 
-    private static void RequireData(MemoryStream data, long largest, string path)
+    private static void RequireData(MemoryStream data, long rawBytes, string path)
     {
+        var largest = 2 * rawBytes + Slack; // interlacing has shorter rows, hence more filter bytes
         data.Position = 0;
         try
         {
@@ -80,6 +82,11 @@ internal static class PngStructure
                 {
                     throw DataFile.Invalid(path, $"is a PNG image whose data inflates beyond the {largest} bytes that its header allows");
                 }
+            }
+
+            if (total < rawBytes / 2)
+            {
+                throw DataFile.Invalid(path, "is a truncated PNG image");
             }
         }
         catch (InvalidDataException error)

@@ -73,6 +73,34 @@ public sealed class ImageDecoderTests
     }
 
     [TestMethod]
+    public void Refuses_sizes_that_cannot_fit_into_the_file_without_taking_memory()
+    {
+        using var folder = new DataFolder();
+        byte[] bmp = [.. "BM"u8, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 0, 32, 0, 0, 0, 32, 0, 0, 1, 0, 24, 0, .. new byte[28]];
+        var jpeg = Photo;
+        var frame = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+        jpeg[frame + 5] = jpeg[frame + 7] = 32;
+        byte[] png = [.. Png.Header(8192, 8192), .. Png.Chunk("IDAT", Png.Deflate(new byte[100])), .. Png.Chunk("IEND", [])];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Coded.Error("MC2008", () => ImageDecoder.Decode(folder.Write("a.bmp", bmp)), "8192 x 8192");
+        Coded.Error("MC2008", () => ImageDecoder.Decode(folder.Write("a.jpg", jpeg)), "do not fit");
+        Coded.Error("MC2008", () => ImageDecoder.Decode(folder.Write("a.png", png)), "do not fit");
+
+        Assert.IsLessThan(1_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
+    public void Ends_on_a_JPEG_whose_first_segment_claims_more_than_the_file()
+    {
+        using var folder = new DataFolder();
+        var bytes = Photo;
+        bytes[4] = 0xFF;
+
+        Coded.Error("MC2008", () => ImageDecoder.Decode(folder.Write("a.jpg", bytes)), "'a.jpg'");
+    }
+
+    [TestMethod]
     public void Ends_every_random_damage_in_pixels_or_a_coded_error()
     {
         using var folder = new DataFolder();
