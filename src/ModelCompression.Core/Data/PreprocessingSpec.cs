@@ -57,9 +57,9 @@ public sealed record PreprocessingSpec(
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
             return Parse(new SpecObject(document.RootElement, file, ""), file);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw file.Error("the file", $"is no valid JSON: {error.Message.TrimEnd('.')}");
+            throw file.Error("the file", $"is no valid JSON: {error.Message.TrimEnd('.')}"); // the second kind: text that is no Unicode
         }
     }
 

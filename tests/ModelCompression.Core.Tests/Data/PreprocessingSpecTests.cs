@@ -95,6 +95,7 @@ public sealed class PreprocessingSpecTests
     [DataRow("""{"schema":1,"inputs":{},"outputs":{"y":{"decode":"yolo"}}}""", "'outputs.y.decode' is \"yolo\"")]
     [DataRow("""{"schema":1,"schema":1,"inputs":{}}""", "no valid JSON")]
     [DataRow("""{"schema":1,""", "no valid JSON")]
+    [DataRow("""{"schema":1,"inputs":{"\ud800":{"type":"image"}}}""", "no valid JSON")]
     [DataRow("[]", "must be an object")]
     public void Names_the_key_and_what_is_allowed(string json, string part) =>
         Coded.Error("MC2011", () => PreprocessingSpec.Parse(json, "x.pre.json"), "Preprocessing spec 'x.pre.json'", part);

@@ -71,9 +71,14 @@ internal sealed class ImageListReader : IDatasetReader
     private static string Contained(DatasetLocation location, string path, long line)
     {
         var list = location.Files[0];
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw DataFile.Invalid(list, $"lists an impossible path in line {line}");
+        }
+
         var absolute = Path.GetFullPath(Path.Combine(location.Root, path));
         var inside = Path.EndsInDirectorySeparator(location.Root) ? location.Root : location.Root + Path.DirectorySeparatorChar;
-        if (Path.IsPathRooted(path) || path.Contains('\0', StringComparison.Ordinal) || !absolute.StartsWith(inside, StringComparison.Ordinal))
+        if (Path.IsPathRooted(path) || !absolute.StartsWith(inside, StringComparison.Ordinal))
         {
             throw DataFile.Invalid(list, $"lists '{path}' in line {line}, which lies outside its own folder; only files below it are read");
         }

@@ -75,6 +75,7 @@ public sealed class ImageListReaderTests
     [DataRow("path,label\nimages/b.png,\n", "MC2008", "line 2")]
     [DataRow("path,label\nimages/b.png\n", "MC2008", "list.csv")]
     [DataRow("path,label\n\"images/b.png,0\n", "MC2008", "list.csv")]
+    [DataRow("path,label\nimages/\0.png,0\n", "MC2008", "impossible path in line 2")]
     [DataRow("path,label\nimages/none.png,0\n", "MC2005", "line 2")]
     [DataRow("path,label\nimages/b.png,dog\n", "MC2007", "'dog'")]
     [DataRow("path,label\nimages/b.png,2\n", "MC2007", "label 2")]
