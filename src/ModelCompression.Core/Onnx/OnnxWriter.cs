@@ -22,6 +22,11 @@ public static class OnnxWriter
     public static void Write(Model model, string path, long maxBytes = DefaultMaxBytes, IReadOnlyList<Value>? extraOutputs = null)
     {
         var layout = SizeBytes(model) > maxBytes ? new ExternalLayout(model, Path.GetFileName(path) + ".data") : null;
+        if (SizeBytes(model, layout) > DefaultMaxBytes)
+        {
+            throw new UserErrorException(Codes.OutputNotWritable, $"Model '{path}' cannot be written: it holds more than 2 GB outside of its initializers, which the format does not allow.", path);
+        }
+
         var message = ToMessage(model, extraOutputs ?? [], layout);
         var files = new List<(string Path, Action<Stream> Content)>();
         if (layout is not null)
@@ -48,17 +53,20 @@ public static class OnnxWriter
             : throw new InvalidOperationException("The model is too large to be held in one piece; write it to a file.");
 
     /// <summary>Bytes of everything that can be large. The message's own size is a 32-bit number that overflows silently, so it cannot be asked.</summary>
-    public static long SizeBytes(Model model)
+    public static long SizeBytes(Model model) => SizeBytes(model, layout: null);
+
+    /// <summary>The name each value has in the written file: unique over the whole model, the same in every call on an unchanged model.</summary>
+    public static IReadOnlyDictionary<Value, string> Names(Model model) => ValueNames.Of(model);
+
+    private static long SizeBytes(Model model, ExternalLayout? layout)
     {
         var graphs = model.Graph.SelfAndSubgraphs().ToList();
-        var tensors = graphs.SelectMany(graph => graph.Initializers).Sum(value => TensorSizeBytes(value.Initializer));
+        var inside = graphs.SelectMany(graph => graph.Initializers).Where(value => value.Initializer is null || layout?.OffsetOf(value.Initializer) is null);
+        var tensors = inside.Sum(value => TensorSizeBytes(value.Initializer));
         var sparse = graphs.SelectMany(graph => graph.Initializers).Sum(value => (long)((value.Extras as ValueOrigin)?.Sparse?.CalculateSize() ?? 0));
         var attributes = graphs.SelectMany(graph => graph.Nodes).SelectMany(node => node.Attributes).Sum(AttributeSizeBytes);
         return tensors + sparse + attributes + ((model.Extras as ModelProto)?.CalculateSize() ?? 0);
     }
-
-    /// <summary>The name each value has in the written file: unique over the whole model, the same in every call on an unchanged model.</summary>
-    public static IReadOnlyDictionary<Value, string> Names(Model model) => ValueNames.Of(model);
 
     private static ModelProto ToMessage(Model model, IReadOnlyList<Value> extraOutputs, ExternalLayout? layout)
     {

@@ -107,6 +107,19 @@ public sealed class OnnxWriterTests
     }
 
     [TestMethod]
+    public void Reports_more_than_the_format_can_hold_outside_of_initializers()
+    {
+        using var folder = new TempFolder();
+        var model = WithWeights(2);
+        var huge = new TensorData(ElementType.UInt8, new Shape(2_500_000_000), () => throw new AssertFailedException("Read before the size was checked."));
+        model.Graph.Append(new Node("Constant", [], [new Value("k")], [ModelCompression.Ir.Attribute.Tensor("value", huge)]));
+
+        AssertNotWritable(() => OnnxWriter.Write(model, folder["m.onnx"]));
+        Assert.ThrowsExactly<InvalidOperationException>(() => OnnxWriter.ToBytes(model));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
     public void Leaves_the_old_file_when_writing_fails()
     {
         using var folder = new TempFolder();
