@@ -1,0 +1,91 @@
+using ModelCompression.Analysis;
+using ModelCompression.Ir;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Quantization;
+
+/// <summary>
+/// Dynamic quantization of MatMul and Gemm: s8 symmetric weights in the file, activations quantized to u8 from their own range at run time
+/// (DynamicQuantizeLinear, MatMulInteger). Needs no data.
+/// </summary>
+[Strategy("Dynamic", "8-bit weights of MatMul and Gemm, activations quantized at run time; needs no data.")]
+public sealed class DynamicQuantizer : IQuantizer
+{
+    private const int MinOpset = 11;
+
+    /// <summary>Below this many weights the extra operators cost more than the integer product saves.</summary>
+    private const int MinWeights = 1024;
+
+    public bool NeedsRanges => false;
+
+    public QuantizationPlan Plan(Model model, QuantizationInputs inputs)
+    {
+        var products = new List<DynamicProduct>();
+        var skipped = new List<Skipped>();
+        var shared = new Dictionary<(Value Weight, bool Transposed), QuantizedWeights>();
+        foreach (var node in model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).Where(node => node.IsAny("MatMul", "Gemm")))
+        {
+            var problem = inputs.Excluded.GetValueOrDefault(node) ?? Problem(model, node);
+            if (problem is not null)
+            {
+                skipped.Add(new Skipped(node.Name, problem));
+                continue;
+            }
+
+            var weight = node.Input(1) ?? throw new InvalidOperationException($"{node} has no weight.");
+            var transposed = node.Int("transB", 0) != 0;
+            if (!shared.TryGetValue((weight, transposed), out var quantized))
+            {
+                quantized = Quantize(weight.Constant ?? throw new InvalidOperationException($"{weight} is not constant."), transposed, inputs);
+                shared[(weight, transposed)] = quantized;
+            }
+
+            products.Add(new DynamicProduct(node, weight, transposed, quantized));
+        }
+
+        return new QuantizationPlan(products.Count == 0 ? [] : [new DynamicQuantization(products)], skipped);
+    }
+
+    private static QuantizedWeights Quantize(TensorData weight, bool transposed, QuantizationInputs inputs) =>
+        new WeightQuantizer(inputs.PerChannel, inputs.Target.PairSafe).Quantize(weight.AsSpan<float>(), WeightRows.Matrix(weight.Shape, transposed));
+
+    private static string? Problem(Model model, Node node)
+    {
+        if (model.Opset < MinOpset)
+        {
+            return $"dynamic quantization needs opset {MinOpset}, the model has {model.Opset}";
+        }
+
+        if (node.Input(1)?.Constant is not { Element: ElementType.Float } weight)
+        {
+            return node.Input(1)?.IsGraphInput == true ? "the weight is a graph input that a caller may override" : "the weight is not a constant of type Float";
+        }
+
+        if (weight.Shape.Rank != 2)
+        {
+            return "the weight is not a matrix";
+        }
+
+        if (weight.Count < MinWeights)
+        {
+            return $"fewer than {MinWeights} weights: quantizing them would cost more time than it saves";
+        }
+
+        if (!weight.AsSpan<float>().ToArray().All(float.IsFinite))
+        {
+            return "the weight holds values that are not finite";
+        }
+
+        return node.OpType == "Gemm" ? GemmProblem(node) : null;
+    }
+
+    private static string? GemmProblem(Node node)
+    {
+        if (node.Int("transA", 0) != 0)
+        {
+            return "transA is set";
+        }
+
+        return node.Input(2) is { Constant: null } && node.Float("beta", 1) != 1 ? "beta scales a bias that is not constant" : null;
+    }
+}

@@ -1,0 +1,52 @@
+using ModelCompression.Analysis;
+
+namespace ModelCompression.Quantization;
+
+/// <summary>Scale and zero point of a u8 tensor: real = (quantized - ZeroPoint) * Scale.</summary>
+public readonly record struct ActivationParameters(float Scale, byte ZeroPoint)
+{
+    /// <summary>
+    /// Asymmetric u8 parameters for a range. Zero is always representable: s = (max(0,max) - min(0,min)) / 255, z = round(-min(0,min) / s), half to even.
+    /// A range without extent gets scale 1/255.
+    /// </summary>
+    public static ActivationParameters For(ActivationRange range)
+    {
+        var min = MathF.Min(0, range.Min);
+        var max = MathF.Max(0, range.Max);
+        var scale = (float)(((double)max - min) / byte.MaxValue);
+        if (!(scale > 0) || !float.IsNormal(scale))
+        {
+            return new ActivationParameters(1f / byte.MaxValue, 0);
+        }
+
+        return new ActivationParameters(scale, (byte)Math.Clamp(Math.Round(-min / (double)scale, MidpointRounding.ToEven), 0, byte.MaxValue));
+    }
+
+    /// <summary>
+    /// Parameters whose representable interval lies inside [<paramref name="low"/>, <paramref name="high"/>], so that a Relu or Clip to that interval in front of the
+    /// quantization is redundant and can be fused away. Low must be at most 0 and high at least 0.
+    /// </summary>
+    public static ActivationParameters Within(ActivationRange range, float low, float high)
+    {
+        var (scale, zeroPoint) = For(range.Clamp(low, high));
+        while ((0 - zeroPoint) * scale < low || (byte.MaxValue - zeroPoint) * scale > high)
+        {
+            if ((0 - zeroPoint) * scale < low && low == 0)
+            {
+                zeroPoint = 0;
+            }
+            else
+            {
+                scale = MathF.BitDecrement(scale);
+            }
+        }
+
+        return new ActivationParameters(scale, zeroPoint);
+    }
+}
+
+/// <summary>Quantized weights and the scale of each channel (one scale for per-tensor quantization): real = quantized * scale.</summary>
+/// <param name="Values">Row-major in the order of the source tensor.</param>
+/// <param name="Scales">One per channel, positive.</param>
+/// <param name="GrownChannels">Channels whose scale was enlarged to keep pairs from saturating.</param>
+public sealed record QuantizedWeights(sbyte[] Values, float[] Scales, int GrownChannels);

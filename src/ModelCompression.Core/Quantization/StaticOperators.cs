@@ -1,0 +1,118 @@
+using ModelCompression.Ir;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Quantization;
+
+/// <summary>
+/// Which operators ONNX Runtime's CPU provider runs on u8 activations, as seen in its optimized graphs (1.31.1): the table behind placement by simulated fusion.
+/// </summary>
+public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
+{
+    private static readonly string[] JoiningOps = ["Add", "Mul", "Concat", "AveragePool", "GlobalAveragePool", "Sigmoid", "LeakyRelu"];
+
+    private static readonly string[] PassThroughOps =
+        ["MaxPool", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten", "Slice", "Gather", "Expand", "Tile", "Split", "DepthToSpace", "Resize"];
+
+    /// <summary>The role of a node, or null with the reason when it has weights worth a word.</summary>
+    public (StaticKind? Kind, string? Why) Classify(Node node)
+    {
+        if (node.Domain.Length > 0)
+        {
+            return (null, null);
+        }
+
+        return node.OpType switch
+        {
+            "Conv" => Weighted(ConvProblem(node)),
+            "Gemm" => Weighted(GemmProblem(node)),
+            "MatMul" => Weighted(MatMulProblem(node)),
+            "ConvTranspose" => (null, "the runtime has no integer ConvTranspose"),
+            _ when JoiningOps.Contains(node.OpType) => (IsJoining(node) ? StaticKind.Joining : null, null),
+            _ when PassThroughOps.Contains(node.OpType) => (IsPassThrough(node) ? StaticKind.PassThrough : null, null),
+            _ => (null, null),
+        };
+    }
+
+    /// <summary>The Relu or Clip that fuses into <paramref name="node"/>, or null.</summary>
+    public static Node? FusedActivation(Node node)
+    {
+        if (!node.IsAny("Conv", "Gemm", "Add") || !node.Output(0).HasSingleUse || node.Output(0).Uses[0] is not { Index: 0 } use || use.Node.Graph != node.Graph)
+        {
+            return null;
+        }
+
+        return ClipBounds.Of(use.Node) is { Low: <= 0, High: > 0 } ? use.Node : null;
+    }
+
+    private static (StaticKind?, string?) Weighted(string? problem) => problem is null ? (StaticKind.Weighted, null) : (null, problem);
+
+    private static string? ConvProblem(Node node) => WeightProblem(node) ?? BiasProblem(node.Input(2), node.Input(1)?.Constant?.Shape[0]);
+
+    private static string? GemmProblem(Node node)
+    {
+        if (node.Int("transA", 0) != 0 || node.Float("alpha", 1) != 1 || node.Float("beta", 1) != 1)
+        {
+            return "transA, alpha or beta has a value the integer kernel does not support";
+        }
+
+        return WeightProblem(node) ?? BiasProblem(node.Input(2), node.Input(1)?.Constant?.Shape[node.Int("transB", 0) != 0 ? 0 : 1]);
+    }
+
+    private string? MatMulProblem(Node node)
+    {
+        if (WeightProblem(node) is { } problem)
+        {
+            return problem;
+        }
+
+        if (node.Input(1)?.Constant?.Shape.Rank != 2)
+        {
+            return "the weight is not a matrix";
+        }
+
+        return node.Input(0) is { } data && typeOf(data)?.Rank == 2 ? null : "MatMul on inputs of rank 3 and more is better quantized dynamically";
+    }
+
+    private static string? WeightProblem(Node node) => node.Input(1) switch
+    {
+        { Constant: { Element: ElementType.Float, Count: > 0 } } => null,
+        { Constant: { } constant } => $"the weight is {constant.Element}, not Float",
+        { IsGraphInput: true } => "the weight is a graph input that a caller may override",
+        _ => "the weight is not constant",
+    };
+
+    private static string? BiasProblem(Value? bias, long? channels) => bias switch
+    {
+        null => null,
+        { Constant: { Element: ElementType.Float } constant } when constant.Count == channels => null,
+        _ => "the bias is not a constant vector of the output channels",
+    };
+
+    private bool IsJoining(Node node)
+    {
+        if (node.IsAny("Add", "Mul"))
+        {
+            return node.Inputs.All(input => input is not null && IsFloat(input)) && node.Inputs.Count(input => input?.Constant is null) >= 1;
+        }
+
+        return node.Inputs.All(input => input is not null && input.Constant is null && IsFloat(input)) && (node.OpType != "AveragePool" || node.Outputs.Count == 1);
+    }
+
+    private bool IsPassThrough(Node node)
+    {
+        if (node.Input(0) is not { Constant: null } data || !IsFloat(data) || node.Outputs.Any(output => output is null))
+        {
+            return false;
+        }
+
+        return node.OpType switch
+        {
+            "MaxPool" => opset >= 12 && node.Outputs.Count == 1,
+            "Resize" => node.Text("mode", "nearest") == "nearest" && opset >= 13,
+            "DepthToSpace" => opset >= 13,
+            _ => true,
+        };
+    }
+
+    private bool IsFloat(Value value) => (value.Constant?.Element ?? typeOf(value)?.Element) == ElementType.Float;
+}

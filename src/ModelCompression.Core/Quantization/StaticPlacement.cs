@@ -1,0 +1,133 @@
+using ModelCompression.Analysis;
+using ModelCompression.Ir;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Quantization;
+
+/// <summary>
+/// Where QuantizeLinear and DequantizeLinear go: only around units the runtime will fuse. Weighted operators are quantized wherever they can be; joining and
+/// pass-through operators only when all their inputs are quantized anyway and something quantized reads their output, so that no island is cut out of float code.
+/// </summary>
+public sealed class StaticPlacement
+{
+    private readonly Dictionary<Value, StaticUnit> _byOutput = [];
+    private readonly HashSet<Value> _available = [];
+    private readonly List<Skipped> _skipped = [];
+
+    private StaticPlacement(Model model, Func<Value, TensorType?> typeOf, IReadOnlyDictionary<Node, string> excluded)
+    {
+        var units = Candidates(model.Graph, new StaticOperators(model.Opset, typeOf), excluded);
+        foreach (var input in units.Where(unit => unit.Kind == StaticKind.Weighted).SelectMany(unit => unit.DataInputs))
+        {
+            _available.Add(input);
+        }
+
+        Units = Useful(Reachable(units));
+        PassThrough = Units.Where(unit => unit.Kind == StaticKind.PassThrough).Select(unit => unit.Main).ToHashSet();
+        var read = Units.SelectMany(unit => unit.DataInputs).ToHashSet();
+        Quantized = [.. Units.SelectMany(unit => unit.DataInputs.Concat(OutputsOf(unit, read))).Distinct()];
+    }
+
+    /// <summary>The units in graph order.</summary>
+    public IReadOnlyList<StaticUnit> Units { get; }
+
+    /// <summary>The pass-through nodes among the units.</summary>
+    public IReadOnlySet<Node> PassThrough { get; }
+
+    /// <summary>Values that get a QuantizeLinear and DequantizeLinear, in graph order.</summary>
+    public IReadOnlyList<Value> Quantized { get; }
+
+    public IReadOnlyList<Skipped> Skipped => _skipped;
+
+    public static StaticPlacement Of(Model model, Func<Value, TensorType?> typeOf, IReadOnlyDictionary<Node, string> excluded) => new(model, typeOf, excluded);
+
+    /// <summary>The value whose parameters <paramref name="value"/> shares: pass-through operators hand theirs on.</summary>
+    public Value Root(Value value)
+    {
+        while (value.Producer is { } producer && PassThrough.Contains(producer) && producer.Input(0) is { } source)
+        {
+            value = source;
+        }
+
+        return value;
+    }
+
+    /// <summary>The unit that computes <paramref name="value"/>, or null.</summary>
+    public StaticUnit? UnitOf(Value value) => _byOutput.GetValueOrDefault(value);
+
+    private List<StaticUnit> Candidates(Graph graph, StaticOperators operators, IReadOnlyDictionary<Node, string> excluded)
+    {
+        var units = new List<StaticUnit>();
+        foreach (var node in graph.Nodes)
+        {
+            var (kind, why) = operators.Classify(node);
+            if (kind is not null && excluded.TryGetValue(node, out var reason))
+            {
+                (kind, why) = (null, reason);
+            }
+
+            if (kind is { } role)
+            {
+                units.Add(new StaticUnit(node, role == StaticKind.PassThrough ? null : StaticOperators.FusedActivation(node), role));
+            }
+            else if (why is not null)
+            {
+                _skipped.Add(new Skipped(node.Name, why));
+            }
+        }
+
+        return units;
+    }
+
+    /// <summary>Keeps the units whose inputs are all quantized, going forwards.</summary>
+    private List<StaticUnit> Reachable(IEnumerable<StaticUnit> units)
+    {
+        var kept = new List<StaticUnit>();
+        foreach (var unit in units.Where(unit => unit.Kind == StaticKind.Weighted || unit.DataInputs.All(_available.Contains)))
+        {
+            kept.Add(unit);
+            foreach (var output in unit.Main.Outputs.OfType<Value>().Append(unit.Output))
+            {
+                _available.Add(output);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Keeps the units whose output something quantized reads, going backwards.</summary>
+    private List<StaticUnit> Useful(List<StaticUnit> units)
+    {
+        var read = new HashSet<Value>();
+        var kept = new List<StaticUnit>();
+        foreach (var unit in Enumerable.Reverse(units))
+        {
+            var outputs = unit.Kind == StaticKind.PassThrough ? unit.Main.Outputs.OfType<Value>().ToList() : [unit.Output];
+            if (unit.Kind != StaticKind.Weighted && !outputs.Any(read.Contains))
+            {
+                continue;
+            }
+
+            kept.Add(unit);
+            read.UnionWith(unit.DataInputs);
+            foreach (var output in outputs)
+            {
+                _byOutput[output] = unit;
+            }
+        }
+
+        kept.Reverse();
+        return kept;
+    }
+
+    /// <summary>
+    /// Outputs that get quantized. Gemm and MatMul without activation whose result only float code reads keep a float result: the integer kernel dequantizes it
+    /// more precisely than a QuantizeLinear would.
+    /// </summary>
+    private static IEnumerable<Value> OutputsOf(StaticUnit unit, HashSet<Value> read) => unit switch
+    {
+        { Kind: StaticKind.PassThrough } => unit.Main.Outputs.OfType<Value>(),
+        { Activation: null, Main.OpType: "Gemm" or "MatMul" } when !read.Contains(unit.Output) => [],
+        _ => [unit.Output],
+    };
+}

@@ -1,0 +1,80 @@
+using ModelCompression.Analysis;
+using ModelCompression.Ir;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Quantization;
+
+/// <summary>
+/// Static quantization: u8 asymmetric activations with ranges from calibration data, s8 symmetric weights, int32 bias, in QuantizeLinear/DequantizeLinear form,
+/// placed only where the runtime fuses it into integer kernels.
+/// </summary>
+[Strategy("Static", "8-bit activations with calibrated ranges and 8-bit weights; fastest for convolutions. Needs CalibrationData.")]
+public sealed class StaticQuantizer : IQuantizer
+{
+    private const double BiasMargin = 1.0001;
+
+    public bool NeedsRanges => true;
+
+    public QuantizationPlan Plan(Model model, QuantizationInputs inputs)
+    {
+        if (inputs.Ranges is not { } source)
+        {
+            throw new InvalidOperationException("Static quantization was planned without ranges.");
+        }
+
+        var placement = StaticPlacement.Of(model, inputs.TypeOf, inputs.Excluded);
+        var ranges = source([.. placement.Quantized.Select(placement.Root).Distinct()]);
+        if (NodesWithoutRange(placement, ranges) is { Count: > 0 } without)
+        {
+            var excluded = inputs.Excluded.Concat(without).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value);
+            return Plan(model, inputs with { Excluded = excluded });
+        }
+
+        var activations = placement.Quantized.ToDictionary(value => value, value => ParametersOf(placement, placement.Root(value), ranges));
+        var weights = placement.Units.Where(unit => unit.Kind == StaticKind.Weighted)
+            .ToDictionary(unit => unit.Main, unit => Weights(unit.Main, activations[unit.DataInputs.First()].Scale, inputs));
+        return new QuantizationPlan(
+            placement.Units.Count == 0 ? [] : [new StaticQuantization(placement, activations, weights, model.Opset)],
+            placement.Skipped);
+    }
+
+    private static List<KeyValuePair<Node, string>> NodesWithoutRange(StaticPlacement placement, IReadOnlyDictionary<Value, ActivationRange> ranges)
+    {
+        var missing = placement.Quantized.Where(value => !ranges.ContainsKey(placement.Root(value))).ToHashSet();
+        return [.. placement.Units
+            .Where(unit => unit.DataInputs.Append(unit.Output).Any(missing.Contains))
+            .Select(unit => KeyValuePair.Create(unit.Main, "a tensor it reads or writes held values that are not finite, or none, on the calibration data"))];
+    }
+
+    private static ActivationParameters ParametersOf(StaticPlacement placement, Value root, IReadOnlyDictionary<Value, ActivationRange> ranges) =>
+        placement.UnitOf(root)?.Activation is { } activation && ClipBounds.Of(activation) is var (low, high)
+            ? ActivationParameters.Within(ranges[root], low, high)
+            : ActivationParameters.For(ranges[root]);
+
+    private static StaticWeights Weights(Node node, float inputScale, QuantizationInputs inputs)
+    {
+        var weight = node.Input(1)?.Constant ?? throw new InvalidOperationException($"{node} has no constant weight.");
+        var bias = node.Input(2)?.Constant?.ToFloats();
+        var isConv = node.Is("Conv");
+        var transposed = node.Int("transB", 0) != 0;
+        var rows = isConv ? WeightRows.Conv(weight.Shape, node.Int("group", 1)) : WeightRows.Matrix(weight.Shape, transposed);
+        var floor = bias is null ? null : Array.ConvertAll(bias, value => (float)(BiasMargin * Math.Abs(value) / int.MaxValue / inputScale));
+        var quantized = new WeightQuantizer(inputs.PerChannel, inputs.Target.PairSafe).Quantize(weight.AsSpan<float>(), rows, floor);
+        return new StaticWeights(quantized, isConv || transposed ? 0 : 1, bias is null ? null : QuantizeBias(bias, inputScale, quantized.Scales), inputScale);
+    }
+
+    /// <summary>b_q[c] = round(b[c] / (s_x * s_w[c])); the weight scale was chosen so that it fits in 32 bits.</summary>
+    private static int[] QuantizeBias(float[] bias, float inputScale, float[] weightScales)
+    {
+        var result = new int[bias.Length];
+        for (var c = 0; c < bias.Length; c++)
+        {
+            result[c] = (int)Math.Clamp(Math.Round(bias[c] / ((double)inputScale * weightScales[c]), MidpointRounding.ToEven), int.MinValue, int.MaxValue);
+        }
+
+        return result;
+    }
+}
+
+/// <summary>Quantized weights of one node with its int32 bias (scale = input scale times weight scale).</summary>
+public sealed record StaticWeights(QuantizedWeights Weights, int Axis, int[]? Bias, float InputScale);

@@ -1,0 +1,118 @@
+namespace ModelCompression.Quantization;
+
+/// <summary>
+/// Symmetric s8 weights: scale = max|w| / 127 per row (or over all rows), quantized = round(w / scale), half to even, within [-127, 127].
+/// With <c>pairSafe</c> a row's scale grows until no pair of neighbouring columns can leave 16 bits in u8 x s8 sums (see <see cref="LargestPairSum"/>).
+/// </summary>
+public sealed class WeightQuantizer(bool perChannel, bool pairSafe)
+{
+    private const int MaxWeight = sbyte.MaxValue;
+
+    /// <summary>255 * 128 = 32,640 is the largest safe sum of two products with activations up to 255; 255 * 129 = 32,895 is not.</summary>
+    private const int SafePairSum = 128;
+
+    /// <param name="weights">Row-major tensor, finite.</param>
+    /// <param name="minimumScales">A lower bound for each row's scale (an int32 bias must not overflow), or null.</param>
+    public QuantizedWeights Quantize(ReadOnlySpan<float> weights, WeightRows rows, float[]? minimumScales = null)
+    {
+        var scales = new float[rows.Rows];
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            scales[row] = ScaleOf(LargestMagnitude(weights, rows, row));
+        }
+
+        if (!perChannel)
+        {
+            Array.Fill(scales, scales.Length == 0 ? 1 : scales.Max());
+        }
+
+        var values = new sbyte[weights.Length];
+        var line = new sbyte[rows.Columns];
+        var grown = 0;
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            var floor = minimumScales?[row] ?? 0;
+            scales[row] = MathF.Max(scales[row], floor);
+            grown += QuantizeRow(weights, rows, row, ref scales[row], line) ? 1 : 0;
+        }
+
+        if (!perChannel && rows.Rows > 0)
+        {
+            Array.Fill(scales, scales.Max());
+        }
+
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            Round(weights, rows, row, scales[row], line);
+            for (var column = 0; column < line.Length; column++)
+            {
+                values[rows.Index(row, column)] = line[column];
+            }
+        }
+
+        return new QuantizedWeights(values, scales, grown);
+    }
+
+    /// <summary>
+    /// The largest sum of same-signed neighbours: max over pairs of max(w0,0)+max(w1,0) and of max(-w0,0)+max(-w1,0). With activations in [0, 255],
+    /// a sum of at most 128 cannot saturate the 16-bit addition of two u8 x s8 products.
+    /// </summary>
+    public static int LargestPairSum(ReadOnlySpan<sbyte> line)
+    {
+        var largest = 0;
+        for (var i = 0; i < line.Length; i += 2)
+        {
+            int first = line[i];
+            var second = i + 1 < line.Length ? line[i + 1] : 0;
+            largest = Math.Max(largest, Math.Max(first, 0) + Math.Max(second, 0));
+            largest = Math.Max(largest, Math.Max(-first, 0) + Math.Max(-second, 0));
+        }
+
+        return largest;
+    }
+
+    private bool QuantizeRow(ReadOnlySpan<float> weights, WeightRows rows, int row, ref float scale, Span<sbyte> line)
+    {
+        Round(weights, rows, row, scale, line);
+        if (!pairSafe || !rows.HasPairs)
+        {
+            return false;
+        }
+
+        var grown = false;
+        for (var sum = LargestPairSum(line); sum > SafePairSum; sum = LargestPairSum(line))
+        {
+            scale *= MathF.Max(1.002f, sum / (SafePairSum + 0.3f));
+            Round(weights, rows, row, scale, line);
+            grown = true;
+        }
+
+        return grown;
+    }
+
+    private static void Round(ReadOnlySpan<float> weights, WeightRows rows, int row, float scale, Span<sbyte> line)
+    {
+        for (var column = 0; column < line.Length; column++)
+        {
+            var value = Math.Round(weights[rows.Index(row, column)] / (double)scale, MidpointRounding.ToEven);
+            line[column] = (sbyte)Math.Clamp(value, -MaxWeight, MaxWeight);
+        }
+    }
+
+    private static float LargestMagnitude(ReadOnlySpan<float> weights, WeightRows rows, int row)
+    {
+        var largest = 0f;
+        for (var column = 0; column < rows.Columns; column++)
+        {
+            largest = MathF.Max(largest, MathF.Abs(weights[rows.Index(row, column)]));
+        }
+
+        return largest;
+    }
+
+    private static float ScaleOf(float magnitude)
+    {
+        var scale = magnitude / MaxWeight;
+        return float.IsNormal(scale) && scale > 0 ? scale : 1f / MaxWeight;
+    }
+}

@@ -1,0 +1,34 @@
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Quantization;
+
+/// <summary>
+/// A weight tensor seen as rows, one per output channel, with the columns in the order in which the int8 kernel adds them up. The kernel of CPUs without VNNI adds
+/// columns 2i and 2i+1 in 16 bits, so this order decides which weights are neighbours.
+/// </summary>
+/// <param name="Rows">Output channels.</param>
+/// <param name="Columns">Weights of one output channel.</param>
+/// <param name="Index">Position in the tensor of (row, column).</param>
+/// <param name="HasPairs">False when the kernel widens before it adds (depthwise convolution), so that nothing can saturate.</param>
+public sealed record WeightRows(int Rows, int Columns, Func<int, int, int> Index, bool HasPairs)
+{
+    /// <summary>
+    /// Conv weights [M, C/group, k...]: the kernel works on channel-last data, so the order is (k..., channel), channel fastest.
+    /// </summary>
+    public static WeightRows Conv(Shape shape, long group)
+    {
+        var rows = (int)shape[0];
+        var channels = (int)shape[1];
+        var kernel = (int)(shape.Count / Math.Max(1, (long)rows * channels));
+        var depthwise = channels == 1 && group > 1;
+        return new WeightRows(rows, channels * kernel, (row, column) => (row * channels + column % channels) * kernel + column / channels, !depthwise);
+    }
+
+    /// <summary>A matrix [K, N] (or [N, K] when <paramref name="transposed"/>) that multiplies from the right: rows are the N outputs, columns the K summands.</summary>
+    public static WeightRows Matrix(Shape shape, bool transposed)
+    {
+        var rows = (int)shape[transposed ? 0 : 1];
+        var columns = (int)shape[transposed ? 1 : 0];
+        return new WeightRows(rows, columns, (row, column) => transposed ? row * columns + column : column * rows + row, true);
+    }
+}
