@@ -1,0 +1,10 @@
+using ModelCompression.Analysis;
+
+namespace ModelCompression.Pruning;
+
+/// <summary>The absolute value of a weight: Han et al., "Learning both Weights and Connections for Efficient Neural Networks", 2015, section 3.</summary>
+[Strategy("Magnitude", "Weights of small absolute value matter least.")]
+public sealed class MagnitudeCriterion : IImportanceCriterion
+{
+    public float[] Score(PrunableWeight weight, int index, int seed) => Array.ConvertAll(weight.Data.AsSpan<float>().ToArray(), MathF.Abs);
+}
