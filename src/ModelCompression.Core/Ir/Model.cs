@@ -23,6 +23,9 @@ public sealed class Model
     /// <summary>Opset of the default domain; 0 when the model does not import it.</summary>
     public long Opset => Opsets.GetValueOrDefault("");
 
+    /// <summary>Files with external data the model was read with, relative to its folder, in ordinal order.</summary>
+    public IReadOnlyList<string> ExternalLocations { get; internal init; } = [];
+
     /// <summary>Opaque to everything but the Onnx layer.</summary>
     internal object? Extras { get; set; }
 

@@ -28,6 +28,7 @@ internal static class ExternalData
 
         var file = Resolve(location, source, what);
         RequireRange(file, offset, length, source, what);
+        source.ExternalLocations.Add(location);
         return () => ReadRange(location, offset, (int)length, source, what);
     }
 

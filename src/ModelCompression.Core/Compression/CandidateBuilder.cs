@@ -1,0 +1,122 @@
+using ModelCompression.Analysis;
+using ModelCompression.Calibration;
+using ModelCompression.Data;
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+using ModelCompression.Ir;
+using ModelCompression.Onnx;
+using ModelCompression.Passes;
+using ModelCompression.Pruning;
+using ModelCompression.Quantization;
+using ModelCompression.Rewriting;
+
+namespace ModelCompression.Compression;
+
+/// <summary>
+/// Turns an original into a compressed file: normalize, prune, calibrate, quantize, write; then looks at what the runtime makes of the file and takes back what it
+/// did not fuse.
+/// </summary>
+public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalog, int threads, IDiagnostics diagnostics)
+{
+    private const int MaxRounds = 8;
+
+    /// <param name="model">The original; it is changed.</param>
+    /// <param name="calibration">Calibration data, or null.</param>
+    /// <param name="path">Where the file is written.</param>
+    public CandidateRecord Build(Model model, CompressionOptions options, Dataset? calibration, string path, CancellationToken cancel)
+    {
+        diagnostics.Progress("normalizing the graph");
+        StandardPasses.Normalize(model, runners, diagnostics);
+        var skipped = new List<Skipped>();
+        var sparsity = Prune(model, options, skipped);
+        NodeNames.Assign(model);
+        GraphVerifier.Verify(model, "normalization and pruning");
+        var normalized = OnnxWriter.ToBytes(model);
+
+        var ranges = new Dictionary<string, ActivationRange?>(StringComparer.Ordinal);
+        var excluded = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var round = 0; ; round++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var work = OnnxReader.Parse(normalized);
+            var source = calibration is null ? null : Ranges(work, options, calibration, ranges, cancel);
+            var (layers, left) = Quantize(work, options, source, excluded);
+            StandardPasses.Cleanup(work, diagnostics);
+            GraphVerifier.Verify(work, "quantization");
+            OnnxWriter.Write(work, path);
+            diagnostics.Progress("checking what the runtime fuses");
+            var unfused = FusionCheck.Unfused(runners.Optimized(path), layers);
+            if (unfused.Count == 0 || round == MaxRounds)
+            {
+                var covered = layers.Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
+                skipped.AddRange(left.Where(item => !covered.Contains(item.Node)).DistinctBy(item => item.Node));
+                return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, layers, skipped, sparsity, ResolvedRecipe.Of(options, calibration is not null), []);
+            }
+
+            foreach (var node in unfused)
+            {
+                excluded[node] = "the runtime did not fuse it into an integer operator, so quantizing it would only cost time";
+            }
+        }
+    }
+
+    private double? Prune(Model model, CompressionOptions options, List<Skipped> skipped)
+    {
+        if (options.Pruning == "None" || options.Sparsity is not { } sparsity)
+        {
+            return null;
+        }
+
+        diagnostics.Progress("pruning");
+        var pruner = new UnstructuredPruner(catalog.Create<IImportanceCriterion>(options.Pruning), catalog.Create<IPruningAllocation>(options.PruningAllocation));
+        var plan = pruner.Plan(model, sparsity, options.Seed);
+        skipped.AddRange(plan.Skipped);
+        UnstructuredPruner.Apply(model, plan);
+        return plan.Sparsity;
+    }
+
+    /// <summary>Ranges by name, measured once however often the model is planned.</summary>
+    private RangeSource Ranges(Model model, CompressionOptions options, Dataset calibration, Dictionary<string, ActivationRange?> known, CancellationToken cancel) => values =>
+    {
+        var missing = values.Where(value => !known.ContainsKey(value.Name)).ToList();
+        if (missing.Count > 0)
+        {
+            var calibrator = catalog.Create<ICalibrator>(options.Calibrator == "Auto" ? "MinMax" : options.Calibrator);
+            var measured = new RangeMeasurement(runners, calibrator, threads, diagnostics).Measure(model, missing, calibration.Read(cancel), calibration.Count, cancel);
+            foreach (var value in missing)
+            {
+                known[value.Name] = measured.TryGetValue(value, out var range) ? range : null;
+            }
+        }
+
+        return values.Where(value => known[value.Name] is not null).ToDictionary(value => value, value => known[value.Name] ?? default);
+    };
+
+    private (IReadOnlyList<LayerChoice> Layers, IReadOnlyList<Skipped> Skipped) Quantize(
+        Model model, CompressionOptions options, RangeSource? ranges, Dictionary<string, string> excluded)
+    {
+        var layers = new List<LayerChoice>();
+        var skipped = new List<Skipped>();
+        var weights = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Initializers).ToHashSet();
+        foreach (var id in ResolvedRecipe.Quantizers(options, ranges is not null))
+        {
+            var types = ShapeTable.Infer(model);
+            var target = catalog.Create<IHardwareTarget>(options.Target).Profile;
+            var nodes = id == "Static" ? Excluded(model, excluded) : new Dictionary<Node, string>();
+            var inputs = new QuantizationInputs(value => types[value], target, options.PerChannel, ranges, weights, nodes);
+            var plan = catalog.Create<IQuantizer>(id).Plan(model, inputs);
+            skipped.AddRange(plan.Skipped);
+            layers.AddRange(plan.Items.SelectMany(item => item.Choices));
+            var edit = new GraphEditor(model);
+            foreach (var item in plan.Items)
+            {
+                item.Apply(edit);
+            }
+        }
+
+        return ([.. layers.DistinctBy(layer => layer.Node)], skipped);
+    }
+
+    private static Dictionary<Node, string> Excluded(Model model, Dictionary<string, string> names) =>
+        model.Graph.Nodes.Where(node => names.ContainsKey(node.Name)).ToDictionary(node => node, node => names[node.Name]);
+}

@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ModelCompression.Diagnostics;
+
+namespace ModelCompression.Compression;
+
+/// <summary>
+/// A folder of results by key. Entries appear whole (temporary name, then rename) and are checked when they are read; a damaged one counts as absent.
+/// A lock per key makes parallel builds compute each result once.
+/// </summary>
+public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
+{
+    private const string Layout = "v1";
+    private const int WaitMilliseconds = 100;
+    private const int RoundsBeforeNotice = 10;
+
+    public static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    /// <summary>Runs <paramref name="work"/> while no other process holds <paramref name="key"/>.</summary>
+    /// <exception cref="UserErrorException">MC0006: the cache folder cannot be written.</exception>
+    public T Locked<T>(string key, string what, Func<T> work, CancellationToken cancel)
+    {
+        using var held = Acquire(PathOf(key) + ".lock", what, cancel);
+        return work();
+    }
+
+    /// <summary>The file and record stored under <paramref name="key"/>, or null when there is none or it is damaged.</summary>
+    public (string Path, CandidateRecord Record)? FindCandidate(string key)
+    {
+        var model = Path.Combine(PathOf(key), "model.onnx");
+        return Read<CandidateRecord>(Path.Combine(PathOf(key), "candidate.json")) is { } record && File.Exists(model) && HashOf(model) == record.Sha256
+            ? (model, record)
+            : null;
+    }
+
+    /// <summary>Stores a candidate: moves <paramref name="file"/> into the cache.</summary>
+    public (string Path, CandidateRecord Record) StoreCandidate(string key, string file, CandidateRecord record)
+    {
+        try
+        {
+            var target = PathOf(key);
+            var temporary = target + "." + Path.GetRandomFileName();
+            Directory.CreateDirectory(temporary);
+            File.Move(file, Path.Combine(temporary, "model.onnx"));
+            File.WriteAllBytes(Path.Combine(temporary, "candidate.json"), JsonSerializer.SerializeToUtf8Bytes(record, Json));
+            if (Directory.Exists(target))
+            {
+                Directory.Delete(target, recursive: true);
+            }
+
+            Directory.Move(temporary, target);
+            return (Path.Combine(target, "model.onnx"), record);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
+        }
+    }
+
+    /// <summary>The evaluation stored under <paramref name="key"/>, or null.</summary>
+    public EvaluationRecord? FindEvaluation(string key) => Read<EvaluationRecord>(PathOf(key) + ".evaluation.json");
+
+    public void StoreEvaluation(string key, EvaluationRecord record)
+    {
+        var target = PathOf(key) + ".evaluation.json";
+        var temporary = target + "." + Path.GetRandomFileName();
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target) ?? folder);
+            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(record, Json));
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
+        }
+    }
+
+    /// <summary>Lower-case SHA-256 of a file.</summary>
+    public static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static T? Read<T>(string path)
+        where T : class
+    {
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private FileStream Acquire(string path, string what, CancellationToken cancel)
+    {
+        for (var round = 0; ; round++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException exception) when (IsHeldByOther(exception) && File.Exists(path))
+            {
+                if (round == RoundsBeforeNotice)
+                {
+                    diagnostics.Progress($"waiting for another build that works on {what}");
+                }
+
+                cancel.WaitHandle.WaitOne(WaitMilliseconds);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw NotWritable(exception);
+            }
+        }
+    }
+
+    /// <summary>A sharing violation on Windows, EWOULDBLOCK elsewhere; both are plain IOExceptions, never subclasses.</summary>
+    private static bool IsHeldByOther(IOException exception) => exception.GetType() == typeof(IOException);
+
+    private UserErrorException NotWritable(Exception exception) =>
+        new(Codes.OutputNotWritable, $"The cache folder '{folder}' cannot be written: {exception.Message} Set ModelCompressionCacheDirectory to a folder you can write.", folder, exception);
+
+    private string PathOf(string key) => Path.Combine(folder, Layout, key[..2], key);
+}

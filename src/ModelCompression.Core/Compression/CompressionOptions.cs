@@ -1,0 +1,50 @@
+namespace ModelCompression.Compression;
+
+/// <summary>The options of one model, checked and typed. Paths are absolute; empty means not given.</summary>
+public sealed record CompressionOptions
+{
+    public required string Recipe { get; init; }
+
+    public required string Target { get; init; }
+
+    public required TimeSpan MaxTime { get; init; }
+
+    public required int Seed { get; init; }
+
+    /// <summary>None or the id of a quantizer; empty means what the recipe says.</summary>
+    public required string Quantization { get; init; }
+
+    public required bool PerChannel { get; init; }
+
+    public required string Calibrator { get; init; }
+
+    /// <summary>None or the id of an importance criterion.</summary>
+    public required string Pruning { get; init; }
+
+    public required string PruningAllocation { get; init; }
+
+    /// <summary>Share of weights to remove, 0 to 1; null when not given.</summary>
+    public required double? Sparsity { get; init; }
+
+    public required string CalibrationData { get; init; }
+
+    public required string ValidationData { get; init; }
+
+    public required string Preprocess { get; init; }
+
+    public required string Labels { get; init; }
+
+    /// <summary>Id of a metric; empty means by the data.</summary>
+    public required string Metric { get; init; }
+
+    public required double MaxMetricDrop { get; init; }
+
+    public required double? MinMetric { get; init; }
+
+    public required long? MaxSizeBytes { get; init; }
+
+    public required string GatePolicy { get; init; }
+
+    /// <summary>Error, Warning or None.</summary>
+    public required string GateSeverity { get; init; }
+}

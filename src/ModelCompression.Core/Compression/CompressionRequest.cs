@@ -1,0 +1,20 @@
+namespace ModelCompression.Compression;
+
+/// <summary>One model to compress.</summary>
+/// <param name="Name">How messages and reports call the model, for example <c>models/digits.onnx</c>.</param>
+/// <param name="ModelPath">Absolute path of the original.</param>
+/// <param name="OutputPath">Absolute path of the result.</param>
+/// <param name="Options">Checked options.</param>
+/// <param name="ProjectFolder">Absolute folder that reported data paths are relative to.</param>
+/// <param name="KeepOutputOnFailure">
+/// True leaves an existing output alone when the gate fails (command line); false removes it, so that a failed build ships nothing.
+/// </param>
+/// <param name="CacheOnly">True: nothing is computed; what is not in the cache is an error.</param>
+public sealed record CompressionRequest(
+    string Name,
+    string ModelPath,
+    string OutputPath,
+    CompressionOptions Options,
+    string ProjectFolder,
+    bool KeepOutputOnFailure,
+    bool CacheOnly = false);

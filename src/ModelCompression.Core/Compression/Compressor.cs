@@ -1,0 +1,149 @@
+using ModelCompression.Data;
+using ModelCompression.Diagnostics;
+using ModelCompression.Evaluation;
+using ModelCompression.Gating;
+using ModelCompression.Inference;
+using ModelCompression.Ir;
+using ModelCompression.Metrics;
+using ModelCompression.Onnx;
+
+namespace ModelCompression.Compression;
+
+/// <summary>What the compressor needs from the process it runs in.</summary>
+/// <param name="Runners">The runtime.</param>
+/// <param name="CacheFolder">Absolute folder of the cache.</param>
+/// <param name="Threads">Threads for calibration and evaluation; 1 or more.</param>
+/// <param name="Version">Version of this tool, part of every cache key.</param>
+/// <param name="CpuTime">CPU time of the process so far.</param>
+public sealed record CompressorHost(IModelRunnerFactory Runners, string CacheFolder, int Threads, string Version, Func<TimeSpan> CpuTime);
+
+/// <summary>Compresses one model: read, build a candidate, measure the written file against the original file, judge, put in place.</summary>
+public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostics sink)
+{
+    private static readonly TimeSpan LatencyBudget = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="UserErrorException">Anything the user can fix; nothing was overwritten.</exception>
+    public CompressionResult Run(CompressionRequest request, CancellationToken cancel)
+    {
+        var diagnostics = new RecordingDiagnostics(sink);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(request.Options.MaxTime);
+        try
+        {
+            return Run(request, diagnostics, limited.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new UserErrorException(Codes.OutOfTime,
+                FormattableString.Invariant($"The time limit of {request.Options.MaxTime.TotalMinutes} minutes was reached. Raise MaxMinutes, or use less data."), request.ModelPath);
+        }
+    }
+
+    private CompressionResult Run(CompressionRequest request, RecordingDiagnostics diagnostics, CancellationToken cancel)
+    {
+        OutputFile.Check(request);
+        var original = OnnxReader.Read(request.ModelPath);
+        var data = DataSets.Open(request.Options, original);
+        data.WarnAboutGate(diagnostics, request.Options);
+        var cache = new CompressionCache(host.CacheFolder, diagnostics);
+        var keys = new ResultKeys(host, request, original, data, cancel);
+        return cache.Locked(keys.Compression, request.Name, () =>
+        {
+            var found = cache.FindCandidate(keys.Compression);
+            var (path, candidate) = found ?? Build(request, original, data, cache, keys.Compression, diagnostics, cancel);
+            Replay(found is null ? [] : candidate.Diagnostics, diagnostics);
+            var known = cache.FindEvaluation(keys.Evaluation(candidate));
+            var evaluation = known ?? Evaluate(request, data, path, diagnostics, cancel);
+            if (known is null)
+            {
+                cache.StoreEvaluation(keys.Evaluation(candidate), evaluation);
+            }
+
+            var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
+            var accepted = verdict.Passed || request.Options.GateSeverity != "Error";
+            ReportGate(request, verdict, diagnostics);
+            Advice.Report(request, keys.OriginalBytes, candidate, evaluation, diagnostics);
+            OutputFile.Place(request, path, accepted);
+            return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, accepted, data.IsGated,
+                data.Describe(request.ProjectFolder, cancel), data.Preprocessing?.ToResolvedJson(),
+                found is null ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached, diagnostics.Items);
+        }, cancel);
+    }
+
+    /// <summary>Measures and judges an existing file; nothing is written.</summary>
+    /// <param name="request">ModelPath is the original, OutputPath the file to judge.</param>
+    public CompressionResult Evaluate(CompressionRequest request, CancellationToken cancel)
+    {
+        var diagnostics = new RecordingDiagnostics(sink);
+        var original = OnnxReader.Read(request.ModelPath);
+        _ = OnnxReader.Read(request.OutputPath);
+        var data = DataSets.Open(request.Options, original);
+        var keys = new ResultKeys(host, request, original, data, cancel);
+        var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []);
+        var evaluation = Evaluate(request, data, request.OutputPath, diagnostics, cancel);
+        var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
+        ReportGate(request, verdict, diagnostics);
+        return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Passed, data.IsGated,
+            data.Describe(request.ProjectFolder, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated, diagnostics.Items);
+    }
+
+    private (string Path, CandidateRecord Record) Build(
+        CompressionRequest request, Model original, DataSets data, CompressionCache cache, string key, RecordingDiagnostics diagnostics, CancellationToken cancel)
+    {
+        if (request.CacheOnly)
+        {
+            throw new UserErrorException(Codes.NotInCache, "Mode CacheOnly found no compressed model in the cache. Build once with ModelCompressionMode=Compress.", request.ModelPath);
+        }
+
+        using var scratch = new ScratchFolder(host.CacheFolder);
+        var path = Path.Combine(scratch.Path, "model.onnx");
+        var before = diagnostics.Items.Count;
+        var record = new CandidateBuilder(host.Runners, catalog, host.Threads, diagnostics).Build(original, request.Options, data.Calibration, path, cancel);
+        return cache.StoreCandidate(key, path, record with { Diagnostics = [.. diagnostics.Items.Skip(before)] });
+    }
+
+    /// <summary>A cached candidate raises the same warnings as when it was built.</summary>
+    private static void Replay(IReadOnlyList<Diagnostic> items, RecordingDiagnostics diagnostics)
+    {
+        foreach (var diagnostic in items)
+        {
+            diagnostics.Report(diagnostic);
+        }
+    }
+
+    private EvaluationRecord Evaluate(CompressionRequest request, DataSets data, string candidate, IDiagnostics diagnostics, CancellationToken cancel)
+    {
+        diagnostics.Progress("measuring accuracy");
+        var metric = catalog.Create<IMetric>(data.MetricId);
+        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request.ProjectFolder), host.Threads);
+        var samples = data.ForEvaluation(request.Options.Seed, cancel);
+        var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, diagnostics, cancel);
+        diagnostics.Progress("measuring speed");
+        using var before = host.Runners.Load(request.ModelPath, new RunnerOptions());
+        using var after = host.Runners.Load(candidate, new RunnerOptions());
+        var latency = new LatencyMeter(host.CpuTime).Measure(before, after, [data.ForEvaluation(request.Options.Seed, cancel).First()], LatencyBudget, cancel);
+        return new EvaluationRecord(result, latency);
+    }
+
+    private Verdict Judge(CompressionRequest request, DataSets data, EvaluationRecord evaluation, long originalBytes, long sizeBytes)
+    {
+        var options = request.Options;
+        var limits = new GateLimits(data.IsGated ? options.MaxMetricDrop : null, data.IsGated ? options.MinMetric : null, options.MaxSizeBytes);
+        var gate = new Gate(catalog.Create<IGatePolicy>(options.GatePolicy));
+        return gate.Judge(evaluation.Result, new ModelSizes(originalBytes, sizeBytes), limits, data.EvaluationName(request.ProjectFolder));
+    }
+
+    private static void ReportGate(CompressionRequest request, Verdict verdict, IDiagnostics diagnostics)
+    {
+        if (request.Options.GateSeverity == "None")
+        {
+            return;
+        }
+
+        var severity = request.Options.GateSeverity == "Error" ? Severity.Error : Severity.Warning;
+        foreach (var reason in verdict.Reasons)
+        {
+            diagnostics.Report(new Diagnostic(reason.Code, severity, $"Model '{request.Name}': {reason.Sentence}."));
+        }
+    }
+}

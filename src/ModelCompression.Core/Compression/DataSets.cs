@@ -1,0 +1,103 @@
+using ModelCompression.Data;
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+using ModelCompression.Ir;
+
+namespace ModelCompression.Compression;
+
+/// <summary>The data of one request, opened for its model.</summary>
+internal sealed class DataSets
+{
+    private const int RandomSampleCount = 16;
+
+    private readonly IReadOnlyList<Port> _inputs;
+    private readonly string? _metric;
+    private readonly (string Calibration, string Validation) _paths;
+
+    private DataSets(IReadOnlyList<Port> inputs, Dataset? calibration, Dataset? validation, PreprocessingSpec? preprocessing, CompressionOptions options)
+    {
+        var metric = options.Metric.Length == 0 ? null : options.Metric;
+        _paths = (options.CalibrationData, options.ValidationData);
+        _inputs = inputs;
+        _metric = metric;
+        Calibration = calibration;
+        Validation = validation;
+        Preprocessing = preprocessing;
+    }
+
+    public Dataset? Calibration { get; }
+
+    public Dataset? Validation { get; }
+
+    public PreprocessingSpec? Preprocessing { get; }
+
+    /// <summary>True when accuracy is measured on validation data and so may fail the gate.</summary>
+    public bool IsGated => Validation is not null;
+
+    public int EvaluationCount => (Validation ?? Calibration)?.Count ?? RandomSampleCount;
+
+    /// <summary>Id of the metric: the one asked for; else Top1 when the validation data has labels; else Fidelity.</summary>
+    public string MetricId => _metric ?? (Validation is { HasLabels: true } ? "Top1" : "Fidelity");
+
+    /// <exception cref="UserErrorException">From the readers, or MC2007 when a metric needs labels that are not there.</exception>
+    public static DataSets Open(CompressionOptions options, Model model)
+    {
+        var inputs = model.Graph.RequiredInputs.Select(input => new Port(input.Name, input.Type)).ToList();
+        var spec = options.Preprocess.Length == 0 ? null : PreprocessingSpec.Load(options.Preprocess);
+        var labels = options.Labels.Length == 0 ? null : ClassNames.Load(options.Labels);
+        var metric = options.Metric.Length == 0 ? null : options.Metric;
+        var classes = metric is null or "Top1" ? model.Graph.Outputs[0].Type?.Dims?.LastOrDefault().Size : null;
+        var calibration = Open(options.CalibrationData, spec, labels, null, inputs);
+        var validation = Open(options.ValidationData, spec, labels, classes, inputs);
+        var data = new DataSets(inputs, calibration, validation, spec, options);
+        if (data.MetricId == "Top1" && validation is not { HasLabels: true })
+        {
+            throw new UserErrorException(Codes.LabelsMissing,
+                $"Metric 'Top1' needs labels, and {(validation is null ? "there is no ValidationData" : $"'{options.ValidationData}' has none")}. Give labelled ValidationData, or use Metric 'Fidelity'.");
+        }
+
+        return data;
+    }
+
+    /// <summary>How messages call the data accuracy is measured on.</summary>
+    public string EvaluationName(string folder) => (_paths.Validation, _paths.Calibration) switch
+    {
+        ({ Length: > 0 } path, _) => Relative(folder, path),
+        (_, { Length: > 0 } path) => Relative(folder, path),
+        _ => "random inputs",
+    };
+
+    /// <summary>Which data did what, for the report.</summary>
+    public IReadOnlyList<Reporting.DataReport> Describe(string folder, CancellationToken cancel)
+    {
+        var used = new List<Reporting.DataReport>();
+        if (Calibration is { } calibration)
+        {
+            used.Add(ReportBuilder.DataOf("calibration", calibration, _paths.Calibration, folder, cancel));
+        }
+
+        if (Validation is { } validation)
+        {
+            used.Add(ReportBuilder.DataOf("validation", validation, _paths.Validation, folder, cancel));
+        }
+
+        return used;
+    }
+
+    public IEnumerable<Sample> ForEvaluation(int seed, CancellationToken cancel) =>
+        (Validation ?? Calibration)?.Read(cancel) ?? RandomSamples.Create(_inputs, RandomSampleCount, seed);
+
+    public void WarnAboutGate(IDiagnostics diagnostics, CompressionOptions options)
+    {
+        if (!IsGated && options.GateSeverity != "None")
+        {
+            diagnostics.Report(Diagnostic.Warning(Codes.NotGated,
+                "Nothing is gated: the item has no ValidationData. Add ValidationData to have the accuracy checked, or set GateSeverity=\"None\"."));
+        }
+    }
+
+    private static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
+
+    private static Dataset? Open(string path, PreprocessingSpec? spec, IReadOnlyList<string>? labels, long? classes, IReadOnlyList<Port> inputs) =>
+        path.Length == 0 ? null : Dataset.Open(new DatasetSource(path, spec, labels, classes), inputs);
+}

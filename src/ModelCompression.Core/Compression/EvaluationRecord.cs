@@ -1,0 +1,7 @@
+using ModelCompression.Metrics;
+using ModelCompression.Inference;
+
+namespace ModelCompression.Compression;
+
+/// <summary>What was measured on a written file, stored in the cache apart from the file: accuracy and speed against the original.</summary>
+public sealed record EvaluationRecord(EvaluationResult Result, LatencyRatio Latency);

@@ -1,0 +1,35 @@
+using System.Globalization;
+using ModelCompression.Ir;
+
+namespace ModelCompression.Compression;
+
+/// <summary>Gives every node a name of its own, so that plans, reports and the runtime's graph can speak of the same node.</summary>
+public static class NodeNames
+{
+    /// <summary>Keeps names that are unique; a node without one is named after its operator and position.</summary>
+    public static void Assign(Model model)
+    {
+        var nodes = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).ToList();
+        var taken = nodes.Select(node => node.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in nodes)
+        {
+            if (node.Name.Length > 0 && seen.Add(node.Name))
+            {
+                continue;
+            }
+
+            var stem = node.Name.Length > 0 ? node.Name : node.OpType;
+            var number = 0;
+            string name;
+            do
+            {
+                name = stem + "_" + number.ToString(CultureInfo.InvariantCulture);
+                number++;
+            }
+            while (!taken.Add(name));
+            node.Name = name;
+            seen.Add(name);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using ModelCompression.Analysis;
+using ModelCompression.Calibration;
+using ModelCompression.Gating;
+using ModelCompression.Metrics;
+using ModelCompression.Pruning;
+using ModelCompression.Quantization;
+
+namespace ModelCompression.Compression;
+
+/// <summary>Every option there is, in the order of help texts. Choices come from the catalogue, so that a new strategy is a new choice.</summary>
+public sealed class OptionDefinitions
+{
+    private readonly Dictionary<string, OptionDefinition> _byName;
+
+    public OptionDefinitions(Catalog catalog)
+    {
+        All = [.. Recipe(catalog), .. Quantization(catalog), .. Pruning(catalog), .. Data(catalog), .. Gate(catalog), .. Project()];
+        _byName = All.ToDictionary(option => option.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public IReadOnlyList<OptionDefinition> All { get; }
+
+    public OptionDefinition? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private static IEnumerable<OptionDefinition> Recipe(Catalog catalog) =>
+    [
+        new("Recipe", OptionKind.Text, "Auto", "Auto, or the path of a recipe file (JSON) with values for the options of this list."),
+        Choice("Goal", "Balanced", "What Auto minimises.", "Balanced"),
+        Choice("Target", "Portable", "Hardware the model is for.", Ids<IHardwareTarget>(catalog)),
+        new("MaxMinutes", OptionKind.Number, "10", "Time limit for one model, in minutes.", Min: 0.01, Max: 1440),
+        new("Seed", OptionKind.Integer, "0", "Every random choice derives from it.", Min: 0, Max: int.MaxValue),
+    ];
+
+    private static IEnumerable<OptionDefinition> Quantization(Catalog catalog) =>
+    [
+        Choice("Quantization", "", "How weights and activations are quantized; empty means what the recipe says.", ["None", .. Ids<IQuantizer>(catalog)]),
+        Choice("WeightBits", "8", "Bits of quantized weights.", "8"),
+        Choice("ActivationBits", "8", "Bits of quantized activations.", "8"),
+        Choice("WeightSymmetry", "Symmetric", "Whether weights have a zero point.", "Symmetric"),
+        Choice("ActivationSymmetry", "Asymmetric", "Whether activations have a zero point.", "Asymmetric"),
+        Choice("Granularity", "PerChannel", "One weight scale per tensor or per output channel.", "PerTensor", "PerChannel"),
+        Choice("Calibrator", "Auto", "How the range of an activation is found.", ["Auto", .. Ids<ICalibrator>(catalog)]),
+        Choice("CrossLayerEqualization", "false", "Balances the weight ranges of neighbouring layers.", "false"),
+        Choice("BiasCorrection", "false", "Corrects the mean error of quantized layers.", "false"),
+        Choice("Rounding", "Nearest", "How weights are rounded.", "Nearest"),
+        Choice("SmoothQuant", "false", "Moves outliers from activations to weights.", "false"),
+    ];
+
+    private static IEnumerable<OptionDefinition> Pruning(Catalog catalog) =>
+    [
+        Choice("Pruning", "None", "Which weights are removed: the importance criterion.", ["None", .. Ids<IImportanceCriterion>(catalog)]),
+        Choice("PruningPattern", "Unstructured", "What is removed together.", "Unstructured"),
+        Choice("PruningAllocation", "Lamp", "How the removed share is spread over the layers.", Ids<IPruningAllocation>(catalog)),
+        Choice("PruningSchedule", "OneShot", "In how many steps weights are removed.", "OneShot"),
+        new("Sparsity", OptionKind.Number, "", "Share of the weights that is removed, 0 to 1; required by Pruning.", Min: 0, Max: 1),
+    ];
+
+    private static IEnumerable<OptionDefinition> Data(Catalog catalog) =>
+    [
+        new("CalibrationData", OptionKind.Path, "", "Data set (file, folder or pattern) that shows typical inputs; needs no labels."),
+        new("ValidationData", OptionKind.Path, "", "Data set the accuracy is judged on."),
+        new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON) that says how images become tensors."),
+        new("Labels", OptionKind.Path, "", "Text file with one class name a line, in the order of the model's classes."),
+        Choice("Metric", "", "What accuracy means; empty means Top1 when the data has labels, else Fidelity to the original.", Ids<IMetric>(catalog)),
+    ];
+
+    private static IEnumerable<OptionDefinition> Gate(Catalog catalog) =>
+    [
+        new("MaxMetricDrop", OptionKind.Number, "0.01", "Loss against the original that is allowed, in units of the metric (0.01 is one percentage point).", Min: 0),
+        new("MinMetric", OptionKind.Number, "", "Absolute floor of the metric."),
+        new("MaxSize", OptionKind.Size, "", "Size limit of the shipped file, for example 2MB.", Min: 1),
+        Choice("GatePolicy", "Point", "How sampling noise is treated.", Ids<IGatePolicy>(catalog)),
+        Choice("GateSeverity", "Error", "What a failed gate is.", "Error", "Warning", "None"),
+        Choice("Packing", "None", "Stored form of the model.", "None"),
+    ];
+
+    private static IEnumerable<OptionDefinition> Project() =>
+        new (string Name, string Default, string Help)[]
+        {
+            ("OutputItemType", "EmbeddedResource", "MSBuild item type of the result: EmbeddedResource, Content, None, MauiAsset or AndroidAsset."),
+            ("ClassName", "", "Name of the generated class; empty means from the file name."),
+            ("Namespace", "", "Namespace of the generated class; empty means $(RootNamespace)."),
+            ("Access", "Internal", "Access of the generated class: Internal or Public."),
+            ("LogicalName", "", "Name of the embedded resource."),
+            ("Link", "", "As on EmbeddedResource."),
+            ("Visible", "", "As on EmbeddedResource."),
+        }.Select(option => new OptionDefinition(option.Name, OptionKind.Text, option.Default, option.Help, ProjectOnly: true));
+
+    private static IReadOnlyList<string> Ids<T>(Catalog catalog) => [.. catalog.Of<T>().Select(entry => entry.Id)];
+
+    private static OptionDefinition Choice(string name, string fallback, string help, params IReadOnlyList<string> choices) =>
+        new(name, OptionKind.Choice, fallback, help, choices);
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using ModelCompression.Diagnostics;
+
+namespace ModelCompression.Compression;
+
+/// <summary>Reads options from text: metadata of an item or options of the command line.</summary>
+public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics diagnostics)
+{
+    private static readonly (string Suffix, long Factor)[] Units = [("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("B", 1)];
+
+    /// <param name="values">Option name to text; names and choices are compared without case.</param>
+    /// <param name="folder">Absolute folder that relative paths start from.</param>
+    /// <exception cref="UserErrorException">MC0004: a value is not allowed; MC2013: the recipe file is invalid.</exception>
+    public CompressionOptions Read(IReadOnlyDictionary<string, string> values, string folder)
+    {
+        var given = new Dictionary<string, string>(values, StringComparer.OrdinalIgnoreCase);
+        WarnAboutTypos(given.Keys);
+        var recipe = given.GetValueOrDefault("Recipe", "");
+        if (recipe.Length > 0 && !recipe.Equals("Auto", StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (var (name, value) in RecipeFile.Read(Path.GetFullPath(recipe, folder), definitions))
+            {
+                given.TryAdd(name, value);
+            }
+        }
+
+        var options = new CompressionOptions
+        {
+            Recipe = recipe.Length == 0 ? "Auto" : recipe,
+            Target = Choice(given, "Target"),
+            MaxTime = TimeSpan.FromMinutes(Number(given, "MaxMinutes") ?? 0),
+            Seed = (int)(Number(given, "Seed") ?? 0),
+            Quantization = Choice(given, "Quantization"),
+            PerChannel = Choice(given, "Granularity") == "PerChannel",
+            Calibrator = Choice(given, "Calibrator"),
+            Pruning = Choice(given, "Pruning"),
+            PruningAllocation = Choice(given, "PruningAllocation"),
+            Sparsity = Number(given, "Sparsity"),
+            CalibrationData = FilePath(given, "CalibrationData", folder),
+            ValidationData = FilePath(given, "ValidationData", folder),
+            Preprocess = FilePath(given, "Preprocess", folder),
+            Labels = FilePath(given, "Labels", folder),
+            Metric = Choice(given, "Metric"),
+            MaxMetricDrop = Number(given, "MaxMetricDrop") ?? 0,
+            MinMetric = Number(given, "MinMetric"),
+            MaxSizeBytes = (long?)Number(given, "MaxSize"),
+            GatePolicy = Choice(given, "GatePolicy"),
+            GateSeverity = Choice(given, "GateSeverity"),
+        };
+        CheckTheRest(given);
+        CheckTogether(options);
+        return options;
+    }
+
+    private static void CheckTogether(CompressionOptions options)
+    {
+        if (options.Pruning != "None" && options.Sparsity is null)
+        {
+            throw new UserErrorException(Codes.InvalidOption, $"Pruning '{options.Pruning}' needs Sparsity, the share of weights to remove (for example 0.5).");
+        }
+
+        if (options.Quantization == "Static" && options.CalibrationData.Length == 0)
+        {
+            throw new UserErrorException(Codes.InvalidOption, "Quantization 'Static' needs CalibrationData. Give a data set of typical inputs, or use 'Dynamic' or 'Float16'.");
+        }
+    }
+
+    /// <summary>Options this version knows but has only one value for are checked too: nothing the user writes is ignored silently.</summary>
+    private void CheckTheRest(Dictionary<string, string> given)
+    {
+        foreach (var option in definitions.All)
+        {
+            _ = option.Kind switch
+            {
+                OptionKind.Choice => Choice(given, option.Name),
+                OptionKind.Number or OptionKind.Integer or OptionKind.Size => Number(given, option.Name)?.ToString(CultureInfo.InvariantCulture),
+                _ => null,
+            };
+        }
+    }
+
+    private string Choice(Dictionary<string, string> given, string name)
+    {
+        var option = Definition(name);
+        var text = Text(given, option);
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        var choices = option.Choices ?? [];
+        return choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new UserErrorException(Codes.InvalidOption, $"{name} '{text}' is not available. Allowed: {string.Join(", ", choices)}.");
+    }
+
+    private double? Number(Dictionary<string, string> given, string name)
+    {
+        var option = Definition(name);
+        var text = Text(given, option);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var value = Parse(option.Kind, text);
+        return value >= option.Min && value <= option.Max
+            ? value
+            : throw new UserErrorException(Codes.InvalidOption, $"{name} '{text}' is not allowed. It must be {Expected(option)}.");
+    }
+
+    private static double? Parse(OptionKind kind, string text)
+    {
+        var factor = 1L;
+        if (kind == OptionKind.Size)
+        {
+            var unit = Units.FirstOrDefault(unit => text.EndsWith(unit.Suffix, StringComparison.OrdinalIgnoreCase));
+            factor = unit.Suffix is null ? 1 : unit.Factor;
+            text = unit.Suffix is null ? text : text[..^unit.Suffix.Length].TrimEnd();
+        }
+
+        var parsed = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
+        var whole = kind == OptionKind.Number || (value * factor) % 1 == 0;
+        return parsed && whole ? value * factor : null;
+    }
+
+    private static string Expected(OptionDefinition option)
+    {
+        var limits = (double.IsFinite(option.Min), double.IsFinite(option.Max)) switch
+        {
+            (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {option.Min} to {option.Max}"),
+            (true, false) => string.Create(CultureInfo.InvariantCulture, $", at least {option.Min}"),
+            _ => "",
+        };
+        return option.Kind switch
+        {
+            OptionKind.Size => "a size such as 500kB or 2MB",
+            OptionKind.Integer => "a whole number" + limits,
+            _ => "a number" + limits + " (decimal point, no percent sign)",
+        };
+    }
+
+    private string FilePath(Dictionary<string, string> given, string name, string folder)
+    {
+        var text = Text(given, Definition(name));
+        return text.Length == 0 ? "" : Path.GetFullPath(text.Replace('\\', Path.DirectorySeparatorChar), folder);
+    }
+
+    private static string Text(Dictionary<string, string> given, OptionDefinition option) =>
+        given.TryGetValue(option.Name, out var text) && text.Trim() is { Length: > 0 } trimmed ? trimmed : option.Default;
+
+    private OptionDefinition Definition(string name) => definitions.Find(name) ?? throw new InvalidOperationException($"No option is called {name}.");
+
+    private void WarnAboutTypos(IEnumerable<string> names)
+    {
+        foreach (var name in names.Where(name => definitions.Find(name) is null).Order(StringComparer.Ordinal))
+        {
+            if (definitions.All.FirstOrDefault(option => IsNear(option.Name, name)) is { } near)
+            {
+                diagnostics.Report(Diagnostic.Warning(Codes.UnknownOption, $"'{name}' is not an option of CompressModel. Did you mean '{near.Name}'?"));
+            }
+        }
+    }
+
+    /// <summary>True when at most two edits (one for short names) turn one name into the other.</summary>
+    private static bool IsNear(string known, string given)
+    {
+        var allowed = known.Length > 6 ? 2 : 1;
+        if (Math.Abs(known.Length - given.Length) > allowed)
+        {
+            return false;
+        }
+
+        var row = Enumerable.Range(0, given.Length + 1).ToArray();
+        foreach (var (c, i) in known.ToLowerInvariant().Select((c, i) => (c, i)))
+        {
+            var diagonal = row[0];
+            row[0] = i + 1;
+            for (var j = 1; j < row.Length; j++)
+            {
+                var substitution = diagonal + (char.ToLowerInvariant(given[j - 1]) == c ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1] <= allowed;
+    }
+}

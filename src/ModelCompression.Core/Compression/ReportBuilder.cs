@@ -1,0 +1,61 @@
+using ModelCompression.Data;
+using ModelCompression.Diagnostics;
+using ModelCompression.Metrics;
+using ModelCompression.Reporting;
+
+namespace ModelCompression.Compression;
+
+/// <summary>Turns a result, or a failure, into the record that reports are written from.</summary>
+public static class ReportBuilder
+{
+    public static ModelReport Of(CompressionResult result, string toolVersion, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var measured = result.Evaluation.Result;
+        var fidelity = measured.Fidelity;
+        var latency = result.Evaluation.Latency;
+        var report = new ModelReport
+        {
+            Model = result.Request.Name,
+            Output = result.Accepted ? Relative(result.Request, result.Request.OutputPath) : null,
+            OriginalBytes = result.OriginalBytes,
+            Bytes = result.Candidate.SizeBytes,
+            Metric = MetricOf(result, measured),
+            Fidelity = new Reporting.FidelityReport(fidelity.Cosine, fidelity.SqnrDecibels, fidelity.MaxAbsoluteError, fidelity.ArgmaxAgreement ?? double.NaN),
+            Verdict = result.IsGated || !result.Verdict.Passed ? result.Verdict.Decision.ToString() : "NotGated",
+            Reasons = [.. result.Verdict.Reasons.Select(reason => reason.Sentence + ".")],
+            Latency = new LatencyReport(latency.Ratio, latency.LowerQuartile, latency.UpperQuartile, latency.OriginalMilliseconds, latency.CompressedMilliseconds, latency.Pairs),
+            Cpu = new CpuReport(measured.CpuClass),
+            Layers = [.. result.Candidate.Layers.Select(layer => new LayerReport(layer.Node, layer.Operator, layer.Scheme, layer.Note))],
+            Skipped = [.. result.Candidate.Skipped.Select(skipped => new SkippedReport(skipped.Node, skipped.Why))],
+            Sparsity = result.Candidate.Sparsity,
+            Recipe = result.Candidate.Recipe,
+            Data = result.Data,
+            Preprocessing = result.Preprocessing,
+            Versions = new VersionReport(toolVersion, measured.Runtime),
+            Diagnostics = [.. diagnostics.Select(DiagnosticOf)],
+        };
+        return report with { Summary = SummaryLine.Of(report) };
+    }
+
+    /// <summary>A report on a model that never got as far as a measurement.</summary>
+    public static ModelReport OfError(string model, string toolVersion, IReadOnlyList<Diagnostic> diagnostics) => new()
+    {
+        Model = model,
+        Verdict = "Error",
+        Versions = new VersionReport(toolVersion, ""),
+        Diagnostics = [.. diagnostics.Select(DiagnosticOf)],
+    };
+
+    /// <summary>One data set, for the report: its path relative to the project.</summary>
+    internal static DataReport DataOf(string role, Dataset data, string path, string folder, CancellationToken cancel) =>
+        new(role, Path.GetRelativePath(folder, path).Replace('\\', '/'), data.Format, data.Count, data.ContentHash(cancel));
+
+    private static MetricReport MetricOf(CompressionResult result, EvaluationResult measured) => new(
+        measured.Metric, measured.Original, measured.Compressed, measured.Drop, measured.Samples,
+        measured.Counts?.Broken ?? 0, measured.Counts?.Repaired ?? 0, result.Request.Options.MaxMetricDrop, result.Request.Options.MinMetric);
+
+    private static DiagnosticReport DiagnosticOf(Diagnostic diagnostic) =>
+        new(diagnostic.Code, diagnostic.Severity.ToString().ToLowerInvariant(), diagnostic.Message, diagnostic.Where is null ? null : Path.GetFileName(diagnostic.Where));
+
+    private static string Relative(CompressionRequest request, string path) => Path.GetRelativePath(request.ProjectFolder, path).Replace('\\', '/');
+}

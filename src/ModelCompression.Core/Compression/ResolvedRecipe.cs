@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace ModelCompression.Compression;
+
+/// <summary>What the options come to: the steps that decide about the bytes, with nothing left to a default.</summary>
+public static class ResolvedRecipe
+{
+    /// <summary>
+    /// Quantizers in the order they are applied; each takes what the ones before left over. Static where it fuses needs calibration data; Dynamic takes the MatMul and
+    /// Gemm that remain; Float16 stores every other float weight.
+    /// </summary>
+    public static IReadOnlyList<string> Quantizers(CompressionOptions options, bool hasCalibration) => options.Quantization switch
+    {
+        "None" => [],
+        "" => hasCalibration ? ["Static", "Dynamic", "Float16"] : ["Dynamic", "Float16"],
+        var id => [id],
+    };
+
+    /// <summary>Option name to value for the report and the cache key.</summary>
+    public static IReadOnlyDictionary<string, string> Of(CompressionOptions options, bool hasCalibration)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Quantization"] = string.Join("+", Quantizers(options, hasCalibration)) is { Length: > 0 } steps ? steps : "None",
+            ["Target"] = options.Target,
+            ["Granularity"] = options.PerChannel ? "PerChannel" : "PerTensor",
+            ["Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
+            ["Pruning"] = options.Pruning,
+        };
+        if (hasCalibration)
+        {
+            values["Calibrator"] = options.Calibrator == "Auto" ? "MinMax" : options.Calibrator;
+        }
+
+        if (options.Pruning != "None")
+        {
+            values["PruningPattern"] = "Unstructured";
+            values["PruningSchedule"] = "OneShot";
+            values["PruningAllocation"] = options.PruningAllocation;
+            values["Sparsity"] = options.Sparsity?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+        }
+
+        return values;
+    }
+}

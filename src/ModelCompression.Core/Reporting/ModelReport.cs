@@ -1,0 +1,100 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ModelCompression.Reporting;
+
+/// <summary>
+/// Everything there is to say about one model, ready to be written. Values are fractions or native units (0.9895, not 98.95); drop is positive when worse;
+/// latency ratio is original / compressed, above 1 is faster. Serialised in camel case, this is the JSON of the command line and of <c>report.json</c>.
+/// </summary>
+public sealed record ModelReport
+{
+    public const int CurrentSchema = 1;
+
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the JSON is never put into a page as it is
+        WriteIndented = true,
+    };
+
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>As the user named it, for example <c>models/digits.onnx</c>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Where the result was put; null when it was not accepted.</summary>
+    public string? Output { get; init; }
+
+    public long? OriginalBytes { get; init; }
+
+    public long? Bytes { get; init; }
+
+    /// <summary>One line for the log.</summary>
+    public string? Summary { get; init; }
+
+    public MetricReport? Metric { get; init; }
+
+    public FidelityReport? Fidelity { get; init; }
+
+    /// <summary><c>Pass</c>, <c>Fail</c>, <c>Inconclusive</c>, <c>NotGated</c> or <c>Error</c>.</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>Sentences with figures: why the verdict is what it is.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    public LatencyReport? Latency { get; init; }
+
+    public CpuReport? Cpu { get; init; }
+
+    /// <summary>How each node with weights, and each node around them that was touched, is treated.</summary>
+    public IReadOnlyList<LayerReport> Layers { get; init; } = [];
+
+    /// <summary>What was not done, and why.</summary>
+    public IReadOnlyList<SkippedReport> Skipped { get; init; } = [];
+
+    /// <summary>Share of zeros among the pruned weights.</summary>
+    public double? Sparsity { get; init; }
+
+    /// <summary>Every option that decides about the bytes, resolved.</summary>
+    public IReadOnlyDictionary<string, string> Recipe { get; init; } = new SortedDictionary<string, string>();
+
+    /// <summary>Which data did what.</summary>
+    public IReadOnlyList<DataReport> Data { get; init; } = [];
+
+    /// <summary>The resolved preprocessing spec as JSON text, every field explicit.</summary>
+    public string? Preprocessing { get; init; }
+
+    public VersionReport? Versions { get; init; }
+
+    public IReadOnlyList<DiagnosticReport> Diagnostics { get; init; } = [];
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}
+
+/// <summary>The metric of the gate. <paramref name="Limit"/> is the allowed drop, <paramref name="Floor"/> the absolute floor.</summary>
+public sealed record MetricReport(
+    string Name, double Original, double Compressed, double Drop, long N, long Broken, long Repaired, double Limit, double? Floor);
+
+/// <summary>Agreement with the original's outputs, without labels. SQNR in dB.</summary>
+public sealed record FidelityReport(double Cosine, double SqnrDb, double MaxAbs, double ArgmaxAgreement);
+
+/// <summary>Median of paired CPU-time ratios at one thread, with quartiles; times in milliseconds.</summary>
+public sealed record LatencyReport(double Ratio, double LowerQuartile, double UpperQuartile, double OriginalMilliseconds, double CompressedMilliseconds, int Pairs);
+
+/// <summary><c>avx2</c>, <c>avx512</c>, <c>vnni</c>, <c>arm64</c> or <c>other</c>.</summary>
+public sealed record CpuReport(string Class);
+
+public sealed record LayerReport(string Node, string Operator, string Scheme, string? Note);
+
+public sealed record SkippedReport(string Node, string Why);
+
+/// <summary><paramref name="Role"/>: calibration, validation or fidelity.</summary>
+public sealed record DataReport(string Role, string Path, string Format, int Samples, string Sha256);
+
+public sealed record VersionReport(string Tool, string Runtime);
+
+public sealed record DiagnosticReport(string Code, string Severity, string Message, string? Where);
