@@ -1,6 +1,16 @@
+using ModelCompression.Engine.Cli;
+using ModelCompression.Engine.Protocol;
+using ModelCompression.OnnxRuntime;
+
 namespace ModelCompression.Engine;
 
+/// <summary>The composition root: a request of the MSBuild task, or a command line.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments)
+    {
+        Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var runners = new OrtRunnerFactory();
+        return arguments is ["request", var path] ? RequestRunner.Run(path, runners) : CommandLine.Run(arguments, runners);
+    }
 }
