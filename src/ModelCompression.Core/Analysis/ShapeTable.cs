@@ -6,9 +6,9 @@ using ModelCompression.Tensors;
 namespace ModelCompression.Analysis;
 
 /// <summary>
-/// What is known of every value before running the model: element type, dimensions (sizes, or symbols that stand for the same size wherever they appear; those the model does not name are ?1, ?2, ...), and
-/// the content of small integer tensors such as shapes. What is not certain is unknown. A value's entry stays right under every edit that keeps the value's
-/// meaning, so a table may be used while its graph is rewritten.
+/// What is known of every value before running the model: element type, dimensions (sizes, or symbols that stand for the same size wherever they appear; those
+/// the model does not name are ?1, ?2, ...), and the content of small integer tensors such as shapes. What is not certain is unknown. A value's entry stays
+/// right under every edit that keeps the value's meaning, so a table may be used while its graph is rewritten.
 /// </summary>
 public sealed class ShapeTable
 {

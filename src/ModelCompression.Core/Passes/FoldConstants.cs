@@ -13,8 +13,11 @@ namespace ModelCompression.Passes;
 /// </summary>
 public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
 {
-    /// <summary>A result larger than this is stored only when the inputs that nothing else uses are at least as large.</summary>
+    /// <summary>Results may exceed the inputs that nothing else uses by this much.</summary>
     private const long MaxGrowthBytes = 1_000_000;
+
+    /// <summary>What one run of the pass may add in all.</summary>
+    private const long MaxTotalGrowthBytes = 16_000_000;
 
     private static readonly string[] NeverFolded =
     [
@@ -49,10 +52,13 @@ public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
         var shapes = ShapeTable.Infer(model);
         var found = new List<Node>();
         var constants = new HashSet<Value>();
+        var grown = 0L;
         foreach (var node in model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes))
         {
-            if (IsPure(node) && node.Inputs.All(input => input is null || input.Constant is not null || constants.Contains(input)) && StaysSmall(node, shapes))
+            var isConstant = IsPure(node) && node.Inputs.All(input => input is null || input.Constant is not null || constants.Contains(input));
+            if (isConstant && StaysSmall(node, shapes) && grown + Growth(node, shapes) <= MaxTotalGrowthBytes)
             {
+                grown += Growth(node, shapes);
                 found.Add(node);
                 constants.UnionWith(node.Outputs.OfType<Value>());
             }
@@ -69,16 +75,21 @@ public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
     /// <summary>Results of unknown size are trusted only where the operator cannot produce more elements than it reads.</summary>
     private static bool StaysSmall(Node node, ShapeTable shapes)
     {
-        var freed = node.Inputs.OfType<Value>().Where(value => value.HasSingleUse).Select(value => Bytes(shapes[value])).ToList();
         if (node.Is("Cast") && node.Input(0) is { } narrow && IsStoredNarrow(shapes[narrow]))
         {
             return false;
         }
 
-        return node.Outputs.OfType<Value>().All(output => Bytes(shapes[output]) is { } written
-            ? written <= MaxGrowthBytes || (freed.All(bytes => bytes is not null) && written <= freed.Sum())
-            : node.IsAny("Reshape", "Squeeze", "Unsqueeze", "Slice", "Compress", "NonZero", "Unique") && node.Inputs.OfType<Value>().Sum(value => Bytes(shapes[value]) ?? 0) <= MaxGrowthBytes);
+        return node.Outputs.OfType<Value>().All(output => Bytes(shapes[output]) is not null)
+            ? Growth(node, shapes) <= MaxGrowthBytes
+            : node.IsAny("Reshape", "Squeeze", "Unsqueeze", "Slice", "Compress", "NonZero", "Unique") && Sum(node.Inputs, shapes) <= MaxGrowthBytes;
     }
+
+    /// <summary>Bytes the results need beyond those of the inputs that nothing else uses; unknown sizes count as nothing.</summary>
+    private static long Growth(Node node, ShapeTable shapes) =>
+        Math.Max(0, Sum(node.Outputs, shapes) - Sum(node.Inputs.Where(input => input is { HasSingleUse: true }), shapes));
+
+    private static long Sum(IEnumerable<Value?> values, ShapeTable shapes) => values.OfType<Value>().Sum(value => Bytes(shapes[value]) ?? 0);
 
     /// <summary>True for more than one element of 16 bits or fewer: weights stored compressed, not truth values.</summary>
     private static bool IsStoredNarrow(TensorType? type) =>

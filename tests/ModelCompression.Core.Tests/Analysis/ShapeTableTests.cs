@@ -59,6 +59,8 @@ public sealed class ShapeTableTests
     [DataRow("s = Shape(x) y = Cast(s) <to=6>", null, DisplayName = "A cast that a symbol may overflow")]
     [DataRow("c = const int64[1] {3} y = ConstantOfShape(c) <value=int64[1] {7}>", "7,7,7", DisplayName = "ConstantOfShape")]
     [DataRow("y = Shape(x) <start=1, end=-1>", "3,8", DisplayName = "Shape with a range")]
+    [DataRow("s = Shape(x) c = const int64[4] {-1, 3, 4, 8} e = Equal(s, c) o = const int64[1] {1} y = Where(e, o, s)", "N,1,8,1", DisplayName = "Equal and Where")]
+    [DataRow("s = Shape(x) c = const int64[1] {3} e = Equal(s, c) o = const int64[1] {1} y = Where(e, o, s)", "?,1,8,8", DisplayName = "Equality with a symbol is not certain")]
     [DataRow("y = Size(x)", "?", DisplayName = "Size")]
     public void Knows_content(string text, string? expected)
     {
@@ -75,6 +77,16 @@ public sealed class ShapeTableTests
         var dims = ShapeTable.Infer(model).DimsOf(model.Graph.Outputs[0]);
 
         Assert.AreNotEqual(dims?[0], dims?[1]);
+    }
+
+    [TestMethod]
+    public void Long_content_is_not_followed()
+    {
+        var model = GraphText.Parse("c = const int64[40] fill 1 y = Concat(c, c) <axis=0> z = ConstantOfShape(y) output z");
+        var shapes = ShapeTable.Infer(model);
+
+        Assert.IsNull(shapes.ElementsOf(model.Graph.Nodes.First().Output(0)));
+        Assert.IsNull(shapes.DimsOf(model.Graph.Outputs[0]));
     }
 
     [TestMethod]

@@ -59,6 +59,17 @@ public sealed class FoldConstantsTests
         new InTurn(Pass, new RemoveDeadCode()));
 
     [TestMethod]
+    public void Stops_when_small_results_add_up()
+    {
+        var fills = string.Join('\n', Enumerable.Range(0, 30).Select(i => $"f{i} = ConstantOfShape(s) y{i} = Add(x, f{i}) output y{i}"));
+        var model = GraphText.Parse("input x: float[N,240000] s = const int64[1] {240000} " + fills);
+
+        Assert.IsTrue(Pass.Run(model, new DiagnosticList()));
+        Assert.IsLessThanOrEqualTo(16_000_100, model.Graph.Initializers.Sum(value => value.Initializer?.SizeBytes ?? 0));
+        Assert.IsFalse(model.Graph.Nodes.All(node => node.Is("Add")));
+    }
+
+    [TestMethod]
     public void Keeps_a_graph_output() => RuleAssert.Keeps("input x: float[2] k = const float[2] {1, 2} n = Neg(k) y = Add(x, n) output y output n", Pass);
 
     [TestMethod]

@@ -50,9 +50,9 @@ internal static class ContentShapes
     {
         var value = node.Node.Tensor("value");
         var sizes = node.Elements(0);
-        var rank = node.Dims(0) is [{ Size: { } length }] ? Enumerable.Repeat(Dimension.Unknown, (int)Math.Min(length, 64)) : null;
+        var rank = node.Dims(0) is [{ Size: { } length and <= IntegerContent.MaxElements }] ? Enumerable.Repeat(Dimension.Unknown, (int)length) : null;
         node.Set(0, value?.Element ?? ElementType.Float, sizes ?? rank);
-        if (value?.Element == ElementType.Int64 && sizes is [{ Size: { } count and >= 0 and <= 64 }])
+        if (value?.Element == ElementType.Int64 && sizes is [{ Size: { } count and >= 0 and <= IntegerContent.MaxElements }])
         {
             node.SetElements(Enumerable.Repeat(Dimension.Of(value.ToInt64s()[0]), (int)count));
         }

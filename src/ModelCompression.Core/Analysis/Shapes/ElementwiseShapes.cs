@@ -21,8 +21,8 @@ internal static class ElementwiseShapes
     [
         .. SameAsFirst.Select(op => (op, (Action<NodeShapes>)(node => node.Set(0, node.Element(0), node.Dims(0))))),
         .. Arithmetic.Select(op => (op, (Action<NodeShapes>)InferArithmetic)),
-        .. Comparisons.Select(op => (op, (Action<NodeShapes>)(node => node.Set(0, ElementType.Bool, Broadcast(node, 0, node.Node.Inputs.Count))))),
-        ("Where", node => node.Set(0, node.Element(1), Broadcast(node, 0, 3))),
+        .. Comparisons.Select(op => (op, (Action<NodeShapes>)InferComparison)),
+        ("Where", InferWhere),
         ("Identity", InferIdentity),
         ("Dropout", InferDropout),
         ("IsNaN", node => node.Set(0, ElementType.Bool, node.Dims(0))),
@@ -61,17 +61,41 @@ internal static class ElementwiseShapes
         }
 
         node.Set(0, node.Element(0), Broadcast(node, 0, count));
-        if (count != 2 || node.Elements(0) is not { } left || node.Elements(1) is not { } right || !(left.Count == right.Count || left.Count == 1 || right.Count == 1))
+        if (count == 2 && node.Element(0) == ElementType.Int64)
         {
-            return;
+            node.SetElements(Pairs(node, 0, 1)?.Select(pair => IntegerContent.Combine(node.Node.OpType, pair.Left, pair.Right)));
+        }
+    }
+
+    /// <summary>Content of a comparison is 1 for true and 0 for false; only equality is followed.</summary>
+    private static void InferComparison(NodeShapes node)
+    {
+        node.Set(0, ElementType.Bool, Broadcast(node, 0, node.Node.Inputs.Count));
+        if (node.Node.OpType == "Equal")
+        {
+            node.SetElements(Pairs(node, 0, 1)?.Select(pair => IntegerContent.AreEqual(pair.Left, pair.Right)));
+        }
+    }
+
+    private static void InferWhere(NodeShapes node)
+    {
+        node.Set(0, node.Element(1), Broadcast(node, 0, 3));
+        if (node.Element(1) == ElementType.Int64 && node.Elements(0) is { } condition && Pairs(node, 1, 2)?.ToArray() is { } pairs && condition.Count == pairs.Length)
+        {
+            node.SetElements(pairs.Select((pair, i) => condition[i].Size is not { } chosen ? Dimension.Unknown : chosen != 0 ? pair.Left : pair.Right));
+        }
+    }
+
+    /// <summary>Content of two inputs, broadcast; null when one is not known or the lengths do not fit.</summary>
+    private static IEnumerable<(Dimension Left, Dimension Right)>? Pairs(NodeShapes node, int first, int second)
+    {
+        if (node.Elements(first) is not { } left || node.Elements(second) is not { } right || !(left.Count == right.Count || left.Count == 1 || right.Count == 1))
+        {
+            return null;
         }
 
-        if (node.Element(0) is ElementType.Int64)
-        {
-            var length = left.Count == 1 ? right.Count : left.Count;
-            node.SetElements(Enumerable.Range(0, length).Select(i =>
-                IntegerContent.Combine(node.Node.OpType, left[left.Count == 1 ? 0 : i], right[right.Count == 1 ? 0 : i])));
-        }
+        var length = left.Count == 1 ? right.Count : left.Count;
+        return Enumerable.Range(0, length).Select(i => (left[left.Count == 1 ? 0 : i], right[right.Count == 1 ? 0 : i]));
     }
 
     private static void InferIdentity(NodeShapes node)

@@ -5,7 +5,8 @@ namespace ModelCompression.Analysis.Shapes;
 /// <summary>Content of small integer tensors, and arithmetic on it.</summary>
 internal static class IntegerContent
 {
-    private const int MaxElements = 64;
+    /// <summary>Longer content is not followed.</summary>
+    public const int MaxElements = 64;
 
     public static IReadOnlyList<Dimension>? Of(TensorData? data) =>
         data is { Element: ElementType.Int64 or ElementType.Int32, Count: <= MaxElements, Shape.Rank: <= 1 }
@@ -26,6 +27,15 @@ internal static class IntegerContent
         ("Mul", 1, _) => right,
         ("Mul" or "Div", _, 1) => left,
         ("Mul", 0, _) or ("Mul", _, 0) => Dimension.Of(0),
+        _ => Dimension.Unknown,
+    };
+
+    /// <summary>1 for equal, 0 for different, else unknown. Symbols stand for sizes, which are never negative.</summary>
+    public static Dimension AreEqual(Dimension left, Dimension right) => (left, right) switch
+    {
+        ({ Size: { } a }, { Size: { } b }) => Dimension.Of(a == b ? 1 : 0),
+        ({ Symbol: { } a }, { Symbol: { } b }) when a == b => Dimension.Of(1),
+        ({ Size: < 0 }, { Symbol: not null }) or ({ Symbol: not null }, { Size: < 0 }) => Dimension.Of(0),
         _ => Dimension.Unknown,
     };
 

@@ -20,7 +20,7 @@ internal static class LayoutShapes
     {
         var target = node.Elements(1);
         var dims = target is null ? null : Reshaped(node.Dims(0), target, node.Node.Int("allowzero", 0) != 0);
-        dims ??= node.Dims(1) is [{ Size: { } rank }] ? Enumerable.Repeat(Dimension.Unknown, (int)rank).ToArray() : null;
+        dims ??= node.Dims(1) is [{ Size: { } rank and <= IntegerContent.MaxElements }] ? Enumerable.Repeat(Dimension.Unknown, (int)rank).ToArray() : null;
         node.Set(0, node.Element(0), dims);
         if (dims is { Count: <= 1 })
         {

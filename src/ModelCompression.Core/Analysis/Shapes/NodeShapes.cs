@@ -37,10 +37,10 @@ internal sealed class NodeShapes(Node node, ShapeTable table)
         }
     }
 
-    /// <summary>States the content of output 0.</summary>
+    /// <summary>States the content of output 0; ignored when it is long.</summary>
     public void SetElements(IEnumerable<Dimension>? elements)
     {
-        if (elements?.ToArray() is { } known && Node.Outputs[0] is { } value)
+        if (elements?.ToArray() is { Length: <= IntegerContent.MaxElements } known && Node.Outputs[0] is { } value)
         {
             table.SetElements(value, known);
         }

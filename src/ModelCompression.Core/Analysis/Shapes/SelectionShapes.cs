@@ -45,7 +45,7 @@ internal static class SelectionShapes
     }
 
     private static IReadOnlyList<Dimension>? Unknowns(IReadOnlyList<Dimension>? dims) =>
-        dims is [{ Size: { } length and <= 64 }] ? Enumerable.Repeat(Dimension.Unknown, (int)length).ToArray() : null;
+        dims is [{ Size: { } length and <= IntegerContent.MaxElements }] ? Enumerable.Repeat(Dimension.Unknown, (int)length).ToArray() : null;
 
     private static void InferSplit(NodeShapes node)
     {
