@@ -65,17 +65,25 @@ public static class AccessorGenerator
     {
         WriteDocumentation(code, names, options);
         code.Open($"{access} sealed partial class {names.Class} : global::System.IDisposable");
-        SessionMembers.Write(code, names, options);
+        SessionMembers.WriteLifetime(code, names);
+        code.Blank();
         if (names.IsTyped)
         {
+            RunMembers.WritePublic(code, names);
             code.Blank();
-            RunMembers.Write(code, names);
         }
 
+        SessionMembers.WriteModel(code, names, options);
         code.Blank();
         TensorConstants.Write(code, "Inputs", "input", names.Inputs);
         code.Blank();
         TensorConstants.Write(code, "Outputs", "output", names.Outputs);
+        if (names.IsTyped)
+        {
+            code.Blank();
+            RunMembers.WritePrivate(code, names);
+        }
+
         code.Close();
     }
 
@@ -92,6 +100,23 @@ public static class AccessorGenerator
             ? "/// <para>An instance can be used by several threads at the same time. Dispose of it when no call is running any more.</para>"
             : "/// <para>There is no typed <c>Run</c>, because not every input and output is a tensor of a type C# has; use <see cref=\"Session\"/>.</para>");
         code.Write("/// </remarks>");
+        if (names.IsTyped)
+        {
+            WriteExample(code, names);
+        }
+    }
+
+    /// <summary>How to use the class, in two lines.</summary>
+    private static void WriteExample(CodeWriter code, AccessorNames names)
+    {
+        var first = names.Inputs.Count == 1 ? names.Inputs[0] : null;
+        var arguments = first switch
+        {
+            { NeedsShape: false } => Identifiers.ForParameter(first.Member),
+            { } => $"{Identifiers.ForParameter(first.Member)}, {Identifiers.ForParameter(first.Member + "Shape")}",
+            null => $"new {names.InputClass} {{ {(names.Inputs.Count == 0 ? "" : names.Inputs[0].Member + " = ..., ... ")}}}",
+        };
+        code.Write($"/// <example><code>\n/// using var model = new {names.Class}();\n/// var output = model.Run({arguments});\n/// {TensorTypes.CSharp(names.Outputs[0].ElementType).Replace("global::Microsoft.ML.OnnxRuntime.", "")}[] values = output.{names.Outputs[0].Member};\n/// </code></example>");
     }
 
     private static void WriteRows(CodeWriter code, string role, IEnumerable<AccessorTensor> tensors)

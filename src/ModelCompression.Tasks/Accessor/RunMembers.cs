@@ -3,7 +3,8 @@ namespace ModelCompression.Tasks.Accessor;
 /// <summary>The typed Run with what it needs.</summary>
 internal static class RunMembers
 {
-    public static void Write(CodeWriter code, AccessorNames names)
+    /// <summary>The overloads of Run.</summary>
+    public static void WritePublic(CodeWriter code, AccessorNames names)
     {
         WriteRun(code, names);
         if (names.Inputs.Count == 1)
@@ -11,8 +12,11 @@ internal static class RunMembers
             code.Blank();
             WriteSpanRun(code, names, names.Inputs[0]);
         }
+    }
 
-        code.Blank();
+    /// <summary>What they call.</summary>
+    public static void WritePrivate(CodeWriter code, AccessorNames names)
+    {
         WriteNames(code, names);
         code.Blank();
         WriteExecute(code, names);

@@ -3,16 +3,16 @@ namespace ModelCompression.Tasks.Accessor;
 /// <summary>The members every accessor has: the session, the model's bytes, the summary of the compression.</summary>
 internal static class SessionMembers
 {
-    public static void Write(CodeWriter code, AccessorNames names, AccessorOptions options)
+    /// <summary>What the model is and what compression did to it.</summary>
+    public static void WriteModel(CodeWriter code, AccessorNames names, AccessorOptions options)
     {
-        WriteLifetime(code, names);
-        code.Blank();
-        WriteModel(code, names, options);
+        WriteBytes(code, names, options);
         code.Blank();
         WriteSummary(code, names, options);
     }
 
-    private static void WriteLifetime(CodeWriter code, AccessorNames names) => code.Write($$"""
+    /// <summary>Constructor, session and Dispose.</summary>
+    public static void WriteLifetime(CodeWriter code, AccessorNames names) => code.Write($$"""
         private global::Microsoft.ML.OnnxRuntime.InferenceSession? _session;
 
         /// <summary>Loads the model.</summary>
@@ -35,7 +35,7 @@ internal static class SessionMembers
         }
         """);
 
-    private static void WriteModel(CodeWriter code, AccessorNames names, AccessorOptions options) => code.Write($$"""
+    private static void WriteBytes(CodeWriter code, AccessorNames names, AccessorOptions options) => code.Write($$"""
         /// <summary>Opens the model's bytes, which are embedded in this assembly. The caller closes the stream.</summary>
         public static global::System.IO.Stream OpenModel()
         {

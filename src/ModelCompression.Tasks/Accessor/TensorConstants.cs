@@ -37,7 +37,8 @@ internal static class TensorConstants
         {
             code.Blank();
             code.Summary("The dimensions; -1 is a free one.");
-            code.Write($"public static global::System.ReadOnlySpan<long> Shape => new long[] {{ {string.Join(", ", tensor.Sizes)} }};");
+            var sizes = string.Join(", ", tensor.Sizes);
+            code.Write($"public static global::System.ReadOnlySpan<long> Shape => new long[] {{{(sizes.Length == 0 ? " " : $" {sizes} ")}}};");
         }
 
         code.Close();

@@ -5,7 +5,7 @@ internal static class ValueClasses
 {
     public static void WriteInput(CodeWriter code, string access, AccessorNames names)
     {
-        code.Summary($"What <see cref=\"{names.Class}\"/> takes. Values are in row-major order, the last dimension contiguous; they are used where they are, without a copy.");
+        code.Summary($"What <see cref=\"{names.Class}\"/> takes. Values are in row-major order, the last dimension contiguous; {(names.Inputs.Any(tensor => tensor.IsString) ? "all but text is" : "they are")} used in place, without a copy.");
         code.Open($"{access} sealed partial class {names.InputClass}");
         for (var i = 0; i < names.Inputs.Count; i++)
         {

@@ -3,6 +3,8 @@ namespace ModelCompression.Tasks.Signature;
 /// <summary>Walks a ModelProto once and keeps what belongs to the signature. Numbers in the switches are ONNX's field numbers.</summary>
 internal sealed class SignatureCollector(WireReader wire)
 {
+    private const int MaxValues = 10_000;
+
     private readonly List<SignatureValue> _inputs = [];
     private readonly List<SignatureValue> _outputs = [];
     private readonly List<string> _initializers = [];
@@ -171,7 +173,11 @@ internal sealed class SignatureCollector(WireReader wire)
 
     private SignatureValue Value()
     {
-        wire.Keep();
+        if (_inputs.Count + _outputs.Count >= MaxValues)
+        {
+            throw new MalformedWireException($"it has more than {MaxValues} inputs and outputs");
+        }
+
         var name = "";
         var type = new SignatureTypeReader(wire);
         wire.Message(field =>

@@ -17,13 +17,30 @@ internal static class AccessorCompiler
     public static IReadOnlyList<string> Problems(params string[] sources) =>
         [.. Compilation(sources).GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning).Select(problem => problem.ToString())];
 
+    /// <summary>The types the source declares, nested ones excluded, in source order.</summary>
+    public static IReadOnlyList<INamedTypeSymbol> Declarations(string source)
+    {
+        var pending = new Stack<INamespaceSymbol>([Compilation([source]).Assembly.GlobalNamespace]);
+        var types = new List<INamedTypeSymbol>();
+        while (pending.TryPop(out var current))
+        {
+            types.AddRange(current.GetTypeMembers());
+            foreach (var inner in current.GetNamespaceMembers())
+            {
+                pending.Push(inner);
+            }
+        }
+
+        return types;
+    }
+
     /// <summary>The assembly of the sources with the resources, loaded in a context of its own.</summary>
     public static Assembly Load(IReadOnlyDictionary<string, byte[]> resources, params string[] sources)
     {
         using var stream = new MemoryStream();
         var embedded = resources.Select(resource => new ResourceDescription(resource.Key, () => new MemoryStream(resource.Value), isPublic: true));
         var result = Compilation(sources).Emit(stream, manifestResources: embedded);
-        Assert.IsTrue(result.Success, string.Join('\n', result.Diagnostics));
+        Assert.IsTrue(result.Success, string.Join('\n', result.Diagnostics.Where(problem => problem.Severity >= DiagnosticSeverity.Warning)));
         stream.Position = 0;
         return new AssemblyLoadContext("accessor", isCollectible: true).LoadFromStream(stream);
     }
