@@ -19,6 +19,8 @@ public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
     /// <summary>What one run of the pass may add in all.</summary>
     private const long MaxTotalGrowthBytes = 16_000_000;
 
+    private const long InitializersNeedNoInput = 4; // IR version
+
     private static readonly string[] NeverFolded =
     [
         "Bernoulli", "DequantizeLinear", "DynamicQuantizeLinear", "Multinomial", "Optional", "OptionalGetElement", "OptionalHasElement", "QuantizeLinear", "RandomNormal",
@@ -115,7 +117,7 @@ public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
         wanted.ForEach(value => graph.AddOutput(copies[value]));
         try
         {
-            using var runner = runners.Load(new Model(graph, model.IrVersion, model.Opsets), new RunnerOptions(Optimize: false));
+            using var runner = runners.Load(new Model(graph, Math.Max(model.IrVersion, InitializersNeedNoInput), model.Opsets), new RunnerOptions(Optimize: false));
             var tensors = runner.Run(new Sample("constants", new Dictionary<string, TensorData>(StringComparer.Ordinal)));
             return wanted.Zip(tensors).ToDictionary(pair => pair.First, pair => Owned(pair.Second));
         }
