@@ -44,9 +44,3 @@ public readonly record struct ActivationParameters(float Scale, byte ZeroPoint)
         return new ActivationParameters(scale, zeroPoint);
     }
 }
-
-/// <summary>Quantized weights and the scale of each channel (one scale for per-tensor quantization): real = quantized * scale.</summary>
-/// <param name="Values">Row-major in the order of the source tensor.</param>
-/// <param name="Scales">One per channel, positive.</param>
-/// <param name="GrownChannels">Channels whose scale was enlarged to keep pairs from saturating.</param>
-public sealed record QuantizedWeights(sbyte[] Values, float[] Scales, int GrownChannels);
