@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace ModelCompression.Reporting;
 
@@ -19,6 +20,9 @@ public sealed record ModelReport
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the JSON is never put into a page as it is
         WriteIndented = true,
+        NewLine = "\n",
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.Create(EncodedCharacters()),
     };
 
     public int Schema { get; init; } = CurrentSchema;
@@ -72,7 +76,16 @@ public sealed record ModelReport
 
     public IReadOnlyList<DiagnosticReport> Diagnostics { get; init; } = [];
 
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    /// <summary>Hashes stand alone, since two begin a command of a build server (<c>##vso[</c>) wherever they stand in a line of its log.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json).Replace("##", @"#\u0023", StringComparison.Ordinal);
+
+    /// <summary>Without the hash, with which build servers begin a command (<c>##vso[</c>) wherever it stands in a line of their log.</summary>
+    private static TextEncoderSettings EncodedCharacters()
+    {
+        var settings = new TextEncoderSettings(UnicodeRanges.BasicLatin);
+        settings.ForbidCharacters('#');
+        return settings;
+    }
 }
 
 /// <summary>The metric of the gate. <paramref name="Limit"/> is the allowed drop, <paramref name="Floor"/> the absolute floor.</summary>

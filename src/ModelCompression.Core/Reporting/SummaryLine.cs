@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ModelCompression.Reporting;
 
@@ -6,7 +7,8 @@ namespace ModelCompression.Reporting;
 public static class SummaryLine
 {
     /// <summary>
-    /// For example <c>digits.onnx: 1.7 MB -> 0.44 MB (3.9x), Top1 98.95% -> 98.97% (limit -1.0 pp), int8 static, 1.2x on AVX2</c>.
+    /// For example <c>digits.onnx: 1.7 MB -> 0.44 MB (3.9x), Top1 98.95% -> 98.97% (limit -1.0 pp), int8 static, 1.2x on AVX2</c>. One line whatever the
+    /// names hold, and never a command of a build server (<c>::error::</c>, <c>##vso[</c>).
     /// </summary>
     public static string Of(ModelReport report)
     {
@@ -16,19 +18,23 @@ public static class SummaryLine
             parts.Add(Invariant($"{Size(before)} -> {Size(after)} ({(double)before / Math.Max(1, after):0.0}x)"));
         }
 
-        if (Accuracy(report) is { } accuracy)
+        if (report.Metric is { } metric)
         {
-            parts.Add(accuracy);
+            parts.Add(Accuracy(metric, report.Verdict != "NotGated"));
         }
 
-        parts.Add(Scheme(report));
-        if (report is { Latency: { } latency, Cpu: { } cpu })
+        parts.Add(report.Verdict == "Error" ? Failure(report) : Scheme(report));
+        if (report.Latency is { } latency && double.IsFinite(latency.Ratio))
         {
-            parts.Add(Invariant($"{latency.Ratio:0.0#}x on {cpu.Class.ToUpperInvariant()}"));
+            parts.Add(report.Cpu is { Class: not "other" } cpu ? $"{Ratio(latency.Ratio)} on {cpu.Class.ToUpperInvariant()}" : Ratio(latency.Ratio));
         }
 
-        return $"{Path.GetFileName(report.Model)}: {string.Join(", ", parts)}";
+        var line = MarkdownText.Cut($"{ReportContent.FileName(report.Model)}: {string.Join(", ", parts)}", int.MaxValue);
+        return Regex.Replace(line, "#{2,}", "#").TrimStart(':', ' ');
     }
+
+    /// <summary>Original / compressed with two significant digits around 1: <c>1.2x</c>, <c>0.97x</c>.</summary>
+    public static string Ratio(double ratio) => ratio < 1 ? Invariant($"{Math.Floor(ratio * 100) / 100:0.00}x") : Invariant($"{ratio:0.0}x");
 
     /// <summary>Bytes for people: MB = 10^6, kB = 10^3, two significant digits below 10.</summary>
     public static string Size(long bytes) => bytes switch
@@ -40,21 +46,17 @@ public static class SummaryLine
         _ => Invariant($"{bytes} bytes"),
     };
 
-    private static string? Accuracy(ModelReport report)
+    private static string Accuracy(MetricReport metric, bool gated)
     {
-        if (report.Metric is not { } metric)
-        {
-            return null;
-        }
-
-        if (metric.Name == "Fidelity")
-        {
-            var gate = report.Verdict == "NotGated" ? "not gated" : Invariant($"limit {1 - metric.Limit:0.####}");
-            return Invariant($"fidelity {metric.Compressed:0.0000} ({gate})");
-        }
-
-        return Invariant($"{metric.Name} {metric.Original * 100:0.00}% -> {metric.Compressed * 100:0.00}% (limit -{metric.Limit * 100:0.0} pp)");
+        var name = metric.Name;
+        var value = MetricFormat.Value(name, metric.Compressed);
+        return name == MetricFormat.Fidelity
+            ? $"fidelity {value} ({(gated ? "limit " + MetricFormat.Number(1 - metric.Limit, 6) : "not gated")})"
+            : $"{name} {MetricFormat.Value(name, metric.Original)} -> {value} ({(gated ? "limit -" + MetricFormat.Allowance(name, metric.Limit) : "not gated")})";
     }
+
+    private static string Failure(ModelReport report) =>
+        report.Diagnostics.FirstOrDefault(item => item.Severity == "error") is { } error ? $"not compressed ({error.Code})" : "not compressed";
 
     private static string Scheme(ModelReport report)
     {

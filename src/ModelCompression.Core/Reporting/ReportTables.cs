@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace ModelCompression.Reporting;
+
+/// <summary>The tables of a report in order, without those that would be empty.</summary>
+internal static class ReportTables
+{
+    public const string LayersTitle = "Layers";
+    public const string SchemeColumn = "Scheme";
+
+    private const int Large = 14_000;
+    private const int Medium = 7_000;
+    private const int Small = 3_500;
+
+    private static readonly HashSet<int> First = [0];
+
+    public static IReadOnlyList<ReportTable> Of(ModelReport report) =>
+        [.. new[] { Messages(report), Agreement(report), Layers(report), Skipped(report), Data(report), Recipe(report), About(report) }.Where(table => table.Rows.Count > 0)];
+
+    private static ReportTable Messages(ModelReport report) => new(
+        "Messages", null, ["Code", "Severity", "Message", "Where"],
+        [.. report.Diagnostics.Select(IReadOnlyList<string> (item) => [item.Code, item.Severity, item.Message, item.Where ?? ""])],
+        new HashSet<int> { 0, 3 }, Medium);
+
+    private static ReportTable Agreement(ModelReport report) => new(
+        "Agreement with the original's outputs", "Measured without labels on the same samples.", ["Measure", "Value"],
+        report.Fidelity is not { } fidelity ? [] :
+        [
+            ["Cosine similarity, mean", MetricFormat.Value(MetricFormat.Fidelity, fidelity.Cosine)],
+            ["Signal to quantization noise", fidelity.SqnrDb switch
+            {
+                double.PositiveInfinity => "no noise at all",
+                var decibels when double.IsFinite(decibels) => decibels.ToString("0.0", CultureInfo.InvariantCulture) + " dB",
+                _ => "not defined",
+            }],
+            ["Largest absolute difference", double.IsNaN(fidelity.MaxAbs) ? "not defined" : MetricFormat.Number(fidelity.MaxAbs, 3)],
+            ["Same top answer", double.IsNaN(fidelity.ArgmaxAgreement) ? "not defined" : (fidelity.ArgmaxAgreement * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%"],
+        ],
+        new HashSet<int>(), Small);
+
+    private static ReportTable Layers(ModelReport report) => new(
+        LayersTitle, "How each node with weights, and each touched node around them, is computed or stored.", ["Node", "Operator", SchemeColumn, "Note"],
+        [.. report.Layers.Select(IReadOnlyList<string> (layer) => [layer.Node, layer.Operator, layer.Scheme, layer.Note ?? ""])], First, Large);
+
+    private static ReportTable Skipped(ModelReport report) => new(
+        "Not done", "What was left as it is, and why.", ["Node", "Why"],
+        [.. report.Skipped.Select(IReadOnlyList<string> (item) => [item.Node, item.Why])], First, Medium);
+
+    private static ReportTable Data(ModelReport report) => new(
+        "Data", "Which data did what.", ["Role", "Path", "Format", "Samples", "SHA-256"],
+        [.. report.Data.Select(IReadOnlyList<string> (data) => [data.Role, data.Path, data.Format, data.Samples.ToString("N0", CultureInfo.InvariantCulture), data.Sha256])],
+        new HashSet<int> { 1, 4 }, Small);
+
+    private static ReportTable Recipe(ModelReport report) => new(
+        "Recipe", "Every option that decides about the bytes, resolved.", ["Option", "Value"],
+        [.. report.Recipe.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(IReadOnlyList<string> (pair) => [pair.Key, pair.Value])], new HashSet<int> { 0, 1 }, Small);
+
+    private static ReportTable About(ModelReport report)
+    {
+        var rows = new List<IReadOnlyList<string>> { new[] { "Model", report.Model } };
+        Add("Output", report.Output);
+        Add("Zeros among pruned weights", report.Sparsity is { } sparsity ? (sparsity * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%" : null);
+        Add("CPU class", report.Cpu?.Class);
+        Add("ModelCompression.Build", report.Versions?.Tool);
+        Add("ONNX Runtime", report.Versions?.Runtime);
+        Add("Schema of the JSON report", report.Schema.ToString(CultureInfo.InvariantCulture));
+        return new ReportTable("About this report", null, ["What", "Value"], rows, new HashSet<int> { 1 }, Small);
+
+        void Add(string what, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                rows.Add([what, value]);
+            }
+        }
+    }
+}
