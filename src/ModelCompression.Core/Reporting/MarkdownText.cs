@@ -39,7 +39,7 @@ internal static class MarkdownText
         json.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("##", @"#\u0023", StringComparison.Ordinal).Replace("::", @":\u003a", StringComparison.Ordinal), keepLines: true);
 
     /// <summary>On one line, printable, at most so long; a surrogate pair is never split.</summary>
-    public static string Cut(string text, int most) => Shorten(Printable(text, keepLines: false), most);
+    public static string Cut(string text, int most) => Printable(Shorten(text, most), keepLines: false);
 
     private static string Shorten(string text, int most)
     {
