@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace ModelCompression.Reporting;
 
@@ -21,8 +20,6 @@ public sealed record ModelReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // the JSON is never put into a page as it is
         WriteIndented = true,
         NewLine = "\n",
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.Create(EncodedCharacters()),
     };
 
     public int Schema { get; init; } = CurrentSchema;
@@ -78,14 +75,6 @@ public sealed record ModelReport
 
     /// <summary>Hashes stand alone, since two begin a command of a build server (<c>##vso[</c>) wherever they stand in a line of its log.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json).Replace("##", @"#\u0023", StringComparison.Ordinal);
-
-    /// <summary>Without the hash, with which build servers begin a command (<c>##vso[</c>) wherever it stands in a line of their log.</summary>
-    private static TextEncoderSettings EncodedCharacters()
-    {
-        var settings = new TextEncoderSettings(UnicodeRanges.BasicLatin);
-        settings.ForbidCharacters('#');
-        return settings;
-    }
 }
 
 /// <summary>The metric of the gate. <paramref name="Limit"/> is the allowed drop, <paramref name="Floor"/> the absolute floor.</summary>

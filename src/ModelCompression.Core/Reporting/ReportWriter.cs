@@ -1,15 +1,3 @@
-<<<<<<< HEAD
-namespace ModelCompression.Reporting;
-
-/// <summary>Writes the report of one model into a folder.</summary>
-public static class ReportWriter
-{
-    public static void Write(ModelReport report, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "report.json"), report.ToJson());
-    }
-=======
 using System.Text;
 using ModelCompression.Diagnostics;
 using ModelCompression.Onnx;
@@ -32,16 +20,11 @@ public static class ReportWriter
     /// <exception cref="UserErrorException">MC0006: the folder cannot be written.</exception>
     public static void Write(ModelReport report, string folder)
     {
-        var json = report.ToJson() + "\n";
+        (string File, string Text)[] files = [(JsonFile, report.ToJson() + "\n"), (MarkdownFile, MarkdownReport.Of(report)), (HtmlFile, HtmlReport.Of(report))];
         try
         {
             Directory.CreateDirectory(folder);
-            AtomicFiles.Write(
-            [
-                (Path.Combine(folder, JsonFile), Content(json)),
-                (Path.Combine(folder, MarkdownFile), Content(MarkdownReport.Of(report))),
-                (Path.Combine(folder, HtmlFile), Content(HtmlReport.Of(report))),
-            ]);
+            AtomicFiles.Write([.. files.Select(file => (Path.Combine(folder, file.File), Content(file.Text)))]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -51,5 +34,4 @@ public static class ReportWriter
     }
 
     private static Action<Stream> Content(string text) => stream => stream.Write(Encoding.GetBytes(text));
->>>>>>> bfca626 (Reports in Markdown, HTML and JSON with a published schema)
 }
