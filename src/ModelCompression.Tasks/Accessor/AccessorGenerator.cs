@@ -65,7 +65,7 @@ public static class AccessorGenerator
     {
         WriteDocumentation(code, names, options);
         code.Open($"{access} sealed partial class {names.Class} : global::System.IDisposable");
-        SessionMembers.WriteLifetime(code, names);
+        SessionMembers.WritePublic(code, names);
         code.Blank();
         if (names.IsTyped)
         {
@@ -73,11 +73,13 @@ public static class AccessorGenerator
             code.Blank();
         }
 
-        SessionMembers.WriteModel(code, names, options);
+        ModelMembers.Write(code, names, options);
         code.Blank();
         TensorConstants.Write(code, "Inputs", "input", names.Inputs);
         code.Blank();
         TensorConstants.Write(code, "Outputs", "output", names.Outputs);
+        code.Blank();
+        SessionMembers.WritePrivate(code);
         if (names.IsTyped)
         {
             code.Blank();

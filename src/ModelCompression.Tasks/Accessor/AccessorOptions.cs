@@ -4,10 +4,11 @@ namespace ModelCompression.Tasks.Accessor;
 /// <param name="className">The class, see <see cref="Identifiers.IsClass"/>.</param>
 /// <param name="namespace">Its namespace, see <see cref="Identifiers.IsNamespace"/>; empty for the global one.</param>
 /// <param name="access"><c>internal</c> or <c>public</c>, in any case.</param>
-/// <param name="resourceName">Name of the embedded resource with the model.</param>
+/// <param name="resourceName">Name of the embedded resource with the model; not used when there is a file path.</param>
 /// <param name="summaryResourceName">Name of the embedded resource with the summary of the compression, a JSON object with a property <c>summary</c>; it may be missing from the assembly.</param>
 /// <param name="modelDisplayName">How comments name the model, for example its path in the project.</param>
 /// <param name="originalSizeBytes">Size of the original model in bytes.</param>
+/// <param name="filePath">Path of the model relative to the application's folder, with slashes, when it is shipped as a file; null when it is embedded.</param>
 public sealed class AccessorOptions(
     string className,
     string @namespace,
@@ -15,7 +16,8 @@ public sealed class AccessorOptions(
     string resourceName,
     string summaryResourceName,
     string modelDisplayName,
-    long originalSizeBytes)
+    long originalSizeBytes,
+    string? filePath = null)
 {
     public string ClassName { get; } = className;
 
@@ -30,4 +32,6 @@ public sealed class AccessorOptions(
     public string ModelDisplayName { get; } = modelDisplayName;
 
     public long OriginalSizeBytes { get; } = originalSizeBytes;
+
+    public string? FilePath { get; } = filePath;
 }

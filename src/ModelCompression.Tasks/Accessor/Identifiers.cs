@@ -36,7 +36,7 @@ public static class Identifiers
     private static readonly HashSet<string> ClassMembers = new(StringComparer.Ordinal)
     {
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
-        "Bind", "BindStrings", "CompressionSummary", "CompressionSummaryJson", "Copy", "CopyStrings", "CreateSession", "Dispose", "Execute", "InputNames", "Inputs",
+        "Bind", "BindStrings", "CompressionSummary", "CompressionSummaryJson", "Copy", "CopyStrings", "CreateSession", "Dispose", "Execute", "InputNames", "Inputs", "LoadSession", "ModelPath",
         "OpenModel", "OutputNames", "Outputs", "Run", "Session", "ShapeOf",
     };
 

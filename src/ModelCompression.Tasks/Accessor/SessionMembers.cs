@@ -1,18 +1,10 @@
 namespace ModelCompression.Tasks.Accessor;
 
-/// <summary>The members every accessor has: the session, the model's bytes, the summary of the compression.</summary>
+/// <summary>The members every accessor has around its session.</summary>
 internal static class SessionMembers
 {
-    /// <summary>What the model is and what compression did to it.</summary>
-    public static void WriteModel(CodeWriter code, AccessorNames names, AccessorOptions options)
-    {
-        WriteBytes(code, names, options);
-        code.Blank();
-        WriteSummary(code, names, options);
-    }
-
-    /// <summary>Constructor, session and Dispose.</summary>
-    public static void WriteLifetime(CodeWriter code, AccessorNames names) => code.Write($$"""
+    /// <summary>Constructors, session and Dispose.</summary>
+    public static void WritePublic(CodeWriter code, AccessorNames names) => code.Write($$"""
         private global::Microsoft.ML.OnnxRuntime.InferenceSession? _session;
 
         /// <summary>Loads the model.</summary>
@@ -20,6 +12,14 @@ internal static class SessionMembers
         public {{names.Class}}(global::Microsoft.ML.OnnxRuntime.SessionOptions? options = null)
         {
             _session = CreateSession(options);
+        }
+
+        /// <summary>Loads the model from bytes, for example of a file that only the platform can open, or of another model with the same inputs and outputs.</summary>
+        /// <param name="model">The content of an ONNX file.</param>
+        /// <param name="options">Settings of the session; they stay the caller's to dispose of.</param>
+        public {{names.Class}}(byte[] model, global::Microsoft.ML.OnnxRuntime.SessionOptions? options = null)
+        {
+            _session = LoadSession(model, options);
         }
 
         /// <summary>The session this instance runs, for everything that has no member here.</summary>
@@ -35,61 +35,14 @@ internal static class SessionMembers
         }
         """);
 
-    private static void WriteBytes(CodeWriter code, AccessorNames names, AccessorOptions options) => code.Write($$"""
-        /// <summary>Opens the model's bytes, which are embedded in this assembly. The caller closes the stream.</summary>
-        public static global::System.IO.Stream OpenModel()
+    /// <summary>What the constructor from bytes calls.</summary>
+    public static void WritePrivate(CodeWriter code) => code.Write("""
+        private static global::Microsoft.ML.OnnxRuntime.InferenceSession LoadSession(byte[] model, global::Microsoft.ML.OnnxRuntime.SessionOptions? options)
         {
-            return typeof({{names.Class}}).Assembly.GetManifestResourceStream({{SourceText.Literal(options.ResourceName)}})
-                ?? throw new global::System.InvalidOperationException({{SourceText.Literal($"The assembly has no resource '{options.ResourceName}'. Build the project that holds the model again.")}});
-        }
-
-        /// <summary>Creates another session over the model; the caller disposes of it.</summary>
-        /// <param name="options">Settings of the session; they stay the caller's to dispose of.</param>
-        public static global::Microsoft.ML.OnnxRuntime.InferenceSession CreateSession(global::Microsoft.ML.OnnxRuntime.SessionOptions? options = null)
-        {
-            using var stream = OpenModel();
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
+            global::System.ArgumentNullException.ThrowIfNull(model);
             return options is null
-                ? new global::Microsoft.ML.OnnxRuntime.InferenceSession(bytes)
-                : new global::Microsoft.ML.OnnxRuntime.InferenceSession(bytes, options);
-        }
-        """);
-
-    private static void WriteSummary(CodeWriter code, AccessorNames names, AccessorOptions options) => code.Write($$"""
-        /// <summary>What compression did to the model, in one line; null when the assembly does not say.</summary>
-        public static string? CompressionSummary
-        {
-            get
-            {
-                if (CompressionSummaryJson is not { } json)
-                {
-                    return null;
-                }
-
-                using var document = global::System.Text.Json.JsonDocument.Parse(json);
-                return document.RootElement.ValueKind == global::System.Text.Json.JsonValueKind.Object
-                    && document.RootElement.TryGetProperty("summary", out var line)
-                    && line.ValueKind == global::System.Text.Json.JsonValueKind.String
-                    ? line.GetString()
-                    : null;
-            }
-        }
-
-        /// <summary>What compression did to the model, as a JSON object; null when the assembly does not say.</summary>
-        public static string? CompressionSummaryJson
-        {
-            get
-            {
-                using var stream = typeof({{names.Class}}).Assembly.GetManifestResourceStream({{SourceText.Literal(options.SummaryResourceName)}});
-                if (stream is null)
-                {
-                    return null;
-                }
-
-                using var reader = new global::System.IO.StreamReader(stream);
-                return reader.ReadToEnd();
-            }
+                ? new global::Microsoft.ML.OnnxRuntime.InferenceSession(model)
+                : new global::Microsoft.ML.OnnxRuntime.InferenceSession(model, options);
         }
         """);
 }

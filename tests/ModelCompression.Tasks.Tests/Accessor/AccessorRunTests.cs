@@ -111,6 +111,40 @@ public sealed class AccessorRunTests
             """));
 
     [TestMethod]
+    public void Runs_bytes_the_caller_has() => Assert.AreEqual(
+        "5,6,7",
+        Run(Digits, """
+            using var stream = Digits.OpenModel();
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            using var model = new Digits(bytes);
+            return string.Join(",", model.Run(new float[] { 1, 2, 3, 4 }).Logits);
+            """));
+
+    [TestMethod]
+    public void Runs_a_model_from_a_file_beside_the_app()
+    {
+        var relative = $"{nameof(Runs_a_model_from_a_file_beside_the_app)}/digits.onnx";
+        var path = Path.Combine(AppContext.BaseDirectory, relative);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // the path has a folder
+        try
+        {
+            OnnxWriter.Write(GraphText.Parse(Digits), path);
+            var options = new AccessorOptions("Digits", "App.Models", "internal", "", "", "digits.onnx", 1, relative);
+            var found = Run(ModelSignatureReader.Read(path), options, """
+                using var model = new Digits();
+                using var stream = Digits.OpenModel();
+                return string.Join(",", model.Run(new float[] { 1, 2, 3, 4 }).Logits) + " " + stream.Length;
+                """, new Dictionary<string, byte[]>());
+            Assert.AreEqual($"5,6,7 {new FileInfo(path).Length}", found);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true); // the path has a folder
+        }
+    }
+
+    [TestMethod]
     public void Runs_many_times_at_once() => Assert.AreEqual(
         "True",
         Run(Digits, """
@@ -150,7 +184,17 @@ public sealed class AccessorRunTests
         var path = folder["digits.onnx"];
         OnnxWriter.Write(GraphText.Parse(graph), path);
         var options = Signatures.Options();
-        var accessor = AccessorGenerator.Generate(ModelSignatureReader.Read(path), options);
+        var resources = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { [options.ResourceName] = File.ReadAllBytes(path) };
+        if (summary is not null)
+        {
+            resources[options.SummaryResourceName] = Encoding.UTF8.GetBytes(summary);
+        }
+
+        return Run(ModelSignatureReader.Read(path), options, body, resources);
+    }
+
+    private static string? Run(ModelSignature signature, AccessorOptions options, string body, IReadOnlyDictionary<string, byte[]> resources)
+    {
         var app = $$"""
             using System;
             using System.Linq;
@@ -164,13 +208,7 @@ public sealed class AccessorRunTests
                 }
             }
             """;
-        var resources = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { [options.ResourceName] = File.ReadAllBytes(path) };
-        if (summary is not null)
-        {
-            resources[options.SummaryResourceName] = Encoding.UTF8.GetBytes(summary);
-        }
-
-        var program = AccessorCompiler.Load(resources, accessor, app).GetType("App.Models.Program");
+        var program = AccessorCompiler.Load(resources, AccessorGenerator.Generate(signature, options), app).GetType("App.Models.Program");
         return (string?)program?.GetMethod("Main")?.Invoke(null, null);
     }
 }

@@ -39,20 +39,20 @@ public sealed class HostileNamesTests
 
     [TestMethod]
     [DynamicData(nameof(Single))]
-    public void Name_of_a_file_or_resource_compiles(int index)
+    public void Name_of_a_file_resource_class_or_namespace_compiles(int index)
     {
-        var options = new AccessorOptions("Digits", "", "Public", Names[index], Names[index], Names[index], 1);
-        var code = AccessorGenerator.Generate(Digits(), options);
-        Assert.IsEmpty(AccessorCompiler.Problems(code), code);
-        CollectionAssert.AreEquivalent(new[] { "Digits", "DigitsInput", "DigitsOutput" }, TypesOf(code));
-    }
-
-    [TestMethod]
-    [DynamicData(nameof(Single))]
-    public void Class_made_of_a_file_name_compiles(int index)
-    {
-        var options = Options(Identifiers.ForClass(Names[index] + ".onnx"), Identifiers.ForNamespace(Names[index]));
-        Assert.IsEmpty(AccessorCompiler.Problems(AccessorGenerator.Generate(Digits(), options)));
+        var name = Names[index];
+        string[] codes =
+        [
+            AccessorGenerator.Generate(Digits(), new AccessorOptions("Digits", "", "Public", name, name, name, 1)),
+            AccessorGenerator.Generate(Digits(), new AccessorOptions("Digits", "App", "Public", "r", "s", "d", 1, filePath: name)),
+            AccessorGenerator.Generate(Digits(), Options(Identifiers.ForClass(name + ".onnx"), Identifiers.ForNamespace("Other." + name))),
+        ];
+        Assert.IsEmpty(AccessorCompiler.Problems(codes), string.Concat(codes));
+        foreach (var code in codes)
+        {
+            Assert.HasCount(3, TypesOf(code));
+        }
     }
 
     [TestMethod]
