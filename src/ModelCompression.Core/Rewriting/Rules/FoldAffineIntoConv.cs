@@ -27,8 +27,7 @@ public sealed class FoldAffineIntoConv : RewriteRule
             return No("the weight is no float constant");
         }
 
-        var bias = conv.Input(2)?.Constant;
-        if (conv.Input(2) is not null && bias is not { Element: ElementType.Float })
+        if (conv.Input(2) is { } bias && bias.Constant is not { Element: ElementType.Float })
         {
             return No("the bias is no float constant");
         }
@@ -44,17 +43,19 @@ public sealed class FoldAffineIntoConv : RewriteRule
             return No("the weight is shared");
         }
 
-        return Yes(edit =>
-        {
-            if (affine.Scales)
-            {
-                conv.SetInput(1, edit.Constant(weights.Name, Scaled(weight, affine.Scale, conv)));
-            }
+        return Yes(edit => Apply(root, conv, affine, edit));
+    }
 
-            BiasInput.Set(conv, 2, affine, bias?.ToFloats(), edit);
-            edit.ReplaceUses(root.Output(0), conv.Output(0));
-            edit.Remove(root);
-        });
+    private static void Apply(Node map, Node conv, ChannelAffine affine, GraphEditor edit)
+    {
+        if (affine.Scales && conv.Input(1) is { Constant: { } weight } weights)
+        {
+            conv.SetInput(1, edit.Constant(weights.Name, Scaled(weight, affine.Scale, conv)));
+        }
+
+        BiasInput.Set(conv, 2, affine, conv.Input(2)?.Constant?.ToFloats(), edit);
+        edit.ReplaceUses(map.Output(0), conv.Output(0));
+        edit.Remove(map);
     }
 
     private static TensorData Scaled(TensorData weight, double[] scale, Node conv)

@@ -43,19 +43,21 @@ public sealed class FoldAffineIntoGemm : RewriteRule
             return No("the weight is shared");
         }
 
-        return Yes(edit =>
-        {
-            if (affine.Scales)
-            {
-                gemm.SetInput(1, edit.Constant(weights.Name, ScaledColumns.Of(weight, affine.Scale, gemm.Int("transB", 0) != 0)));
-            }
+        return Yes(edit => Apply(root, gemm, affine, bias, edit));
+    }
 
-            var beta = gemm.Float("beta", 1);
-            BiasInput.Set(gemm, 2, affine, bias?.Select(item => item * beta).ToArray(), edit);
-            gemm.RemoveAttribute("beta");
-            edit.ReplaceUses(root.Output(0), gemm.Output(0));
-            edit.Remove(root);
-        });
+    private static void Apply(Node map, Node gemm, ChannelAffine affine, float[]? bias, GraphEditor edit)
+    {
+        if (affine.Scales && gemm.Input(1) is { Constant: { } weight } weights)
+        {
+            gemm.SetInput(1, edit.Constant(weights.Name, ScaledColumns.Of(weight, affine.Scale, gemm.Int("transB", 0) != 0)));
+        }
+
+        var beta = gemm.Float("beta", 1);
+        BiasInput.Set(gemm, 2, affine, bias?.Select(item => item * beta).ToArray(), edit);
+        gemm.RemoveAttribute("beta");
+        edit.ReplaceUses(map.Output(0), gemm.Output(0));
+        edit.Remove(map);
     }
 
     private static float[]? RowOf(TensorData? bias, long columns)
