@@ -32,6 +32,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         NodeNames.Assign(model);
         GraphVerifier.Verify(model, "normalization and pruning");
         var normalized = OnnxWriter.ToBytes(model);
+        var types = new MeasuredTypes(OnnxReader.Parse(normalized), runners, calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(model), 1, options.Seed)[0]);
 
         var ranges = new Dictionary<string, ActivationRange?>(StringComparer.Ordinal);
         var excluded = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -40,7 +41,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             cancel.ThrowIfCancellationRequested();
             var work = OnnxReader.Parse(normalized);
             var source = calibration is null ? null : Ranges(work, options, calibration, ranges, cancel);
-            var (layers, left) = Quantize(work, options, source, excluded);
+            var (layers, left) = Quantize(work, options, types, source, excluded);
             StandardPasses.Cleanup(work, diagnostics);
             GraphVerifier.Verify(work, "quantization");
             OnnxWriter.Write(work, path);
@@ -93,17 +94,16 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     };
 
     private (IReadOnlyList<LayerChoice> Layers, IReadOnlyList<Skipped> Skipped) Quantize(
-        Model model, CompressionOptions options, RangeSource? ranges, Dictionary<string, string> excluded)
+        Model model, CompressionOptions options, MeasuredTypes types, RangeSource? ranges, Dictionary<string, string> excluded)
     {
         var layers = new List<LayerChoice>();
         var skipped = new List<Skipped>();
         var weights = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Initializers).ToHashSet();
         foreach (var id in ResolvedRecipe.Quantizers(options, ranges is not null))
         {
-            var types = ShapeTable.Infer(model);
             var target = catalog.Create<IHardwareTarget>(options.Target).Profile;
             var nodes = id == "Static" ? Excluded(model, excluded) : new Dictionary<Node, string>();
-            var inputs = new QuantizationInputs(value => types[value], target, options.PerChannel, ranges, weights, nodes);
+            var inputs = new QuantizationInputs(types.For(model), target, options.PerChannel, ranges, weights, nodes);
             var plan = catalog.Create<IQuantizer>(id).Plan(model, inputs);
             skipped.AddRange(plan.Skipped);
             layers.AddRange(plan.Items.SelectMany(item => item.Choices));

@@ -39,10 +39,13 @@ internal sealed class DataSets
     /// <summary>Id of the metric: the one asked for; else Top1 when the validation data has labels; else Fidelity.</summary>
     public string MetricId => _metric ?? (Validation is { HasLabels: true } ? "Top1" : "Fidelity");
 
+    /// <summary>What a caller of the model must feed.</summary>
+    public static IReadOnlyList<Port> PortsOf(Model model) => [.. model.Graph.RequiredInputs.Select(input => new Port(input.Name, input.Type))];
+
     /// <exception cref="UserErrorException">From the readers, or MC2007 when a metric needs labels that are not there.</exception>
     public static DataSets Open(CompressionOptions options, Model model)
     {
-        var inputs = model.Graph.RequiredInputs.Select(input => new Port(input.Name, input.Type)).ToList();
+        var inputs = PortsOf(model);
         var spec = options.Preprocess.Length == 0 ? null : PreprocessingSpec.Load(options.Preprocess);
         var labels = options.Labels.Length == 0 ? null : ClassNames.Load(options.Labels);
         var metric = options.Metric.Length == 0 ? null : options.Metric;

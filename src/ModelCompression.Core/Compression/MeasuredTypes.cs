@@ -1,0 +1,48 @@
+using ModelCompression.Analysis;
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+using ModelCompression.Ir;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Compression;
+
+/// <summary>
+/// Types of values: inferred from what the model declares; where that says nothing, element type and rank as seen in one run. Sizes seen in a run may belong to the
+/// sample, so they are never taken over.
+/// </summary>
+internal sealed class MeasuredTypes
+{
+    private readonly Dictionary<string, TensorType> _measured = new(StringComparer.Ordinal);
+
+    /// <param name="sample">Any sample the model takes.</param>
+    public MeasuredTypes(Model model, IModelRunnerFactory runners, Sample sample)
+    {
+        var declared = ShapeTable.Infer(model);
+        var unknown = model.Graph.Nodes.SelectMany(node => node.Outputs).OfType<Value>().Where(value => declared[value]?.Rank is null).ToList();
+        if (unknown.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var runner = runners.Load(model, new RunnerOptions(), unknown);
+            var outputs = runner.Run(sample);
+            foreach (var (value, tensor) in unknown.Zip(outputs.Skip(runner.Outputs.Count - unknown.Count)))
+            {
+                _measured[value.Name] = new TensorType(tensor.Element, [.. tensor.Shape.Dims.Select(_ => Dimension.Unknown)]);
+            }
+        }
+        catch (UserErrorException)
+        {
+            // A value that is no tensor cannot be an output here: such a model keeps what is declared.
+        }
+    }
+
+    /// <summary>The type of each value of <paramref name="model"/>, which has the names of the model that was run.</summary>
+    public Func<Value, TensorType?> For(Model model)
+    {
+        var declared = ShapeTable.Infer(model);
+        return value => declared[value] is { Rank: not null } known ? known : _measured.GetValueOrDefault(value.Name) ?? declared[value];
+    }
+}
