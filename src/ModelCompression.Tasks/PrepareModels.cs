@@ -1,0 +1,126 @@
+using Microsoft.Build.Framework;
+using ModelCompression.Tasks.Accessor;
+using ModelCompression.Tasks.Files;
+using ModelCompression.Tasks.Fingerprints;
+using ModelCompression.Tasks.Items;
+using ModelCompression.Tasks.Signature;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace ModelCompression.Tasks;
+
+/// <summary>
+/// Runs in every build, also in those an IDE makes to understand the project: writes the accessors, tells the build how the models are shipped, and
+/// writes the fingerprint that decides whether the engine has to run. Takes milliseconds and never reads weights or data.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class PrepareModels : Task
+{
+    /// <summary>The <c>CompressModel</c> items as the user wrote them.</summary>
+    [Required]
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>Absolute path of the project file.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>Absolute folder of the intermediate files.</summary>
+    [Required]
+    public string IntermediateDirectory { get; set; } = "";
+
+    public string RootNamespace { get; set; } = "";
+
+    /// <summary>Absolute path of the engine's program.</summary>
+    public string Engine { get; set; } = "";
+
+    public string Mode { get; set; } = "";
+
+    /// <summary>Folder of the reports, from the project's folder; empty for the intermediate one.</summary>
+    public string ReportDirectory { get; set; } = "";
+
+    /// <summary>True to ship the originals.</summary>
+    public bool PassThrough { get; set; }
+
+    /// <summary>True in a build that only wants to know about the project: problems are warnings, and there is no fingerprint.</summary>
+    public bool DesignTime { get; set; }
+
+    /// <summary>The generated C# files.</summary>
+    [Output]
+    public ITaskItem[] Accessors { get; private set; } = [];
+
+    /// <summary>The files to ship, compressed or original, with <c>OutputItemType</c> and the metadata of that type.</summary>
+    [Output]
+    public ITaskItem[] Shipped { get; private set; } = [];
+
+    /// <summary>The files the engine writes that a build needs.</summary>
+    [Output]
+    public ITaskItem[] Compressed { get; private set; } = [];
+
+    /// <summary>Everything else that compressing writes: summaries, with the resource name in <c>LogicalName</c>.</summary>
+    [Output]
+    public ITaskItem[] Summaries { get; private set; } = [];
+
+    /// <summary>The folders with reports.</summary>
+    [Output]
+    public ITaskItem[] ReportDirectories { get; private set; } = [];
+
+    /// <summary>The file whose time of change says when options, models or data changed.</summary>
+    [Output]
+    public string OptionsFile => Path.Combine(IntermediateDirectory, "options.txt");
+
+    private string ProjectDirectory => Path.GetDirectoryName(ProjectFile);
+
+    public override bool Execute()
+    {
+        var log = new ItemLog(Log, ProjectFile);
+        try
+        {
+            var items = Models.Select(model => new ModelItem(model, ProjectDirectory)).ToList();
+            var valid = Validate(items, log);
+            WriteAccessors(valid, log);
+            SetOutputs(valid, log);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Report(log, null, TaskCodes.OutputNotWritable, $"The folder '{IntermediateDirectory}' cannot be written: {problem.Message}");
+        }
+
+        return !log.HasErrors;
+    }
+
+    private void Report(ItemLog log, ModelItem? item, string code, string message)
+    {
+        if (DesignTime)
+        {
+            log.Warning(item, code, message);
+        }
+        else
+        {
+            log.Error(item, code, message);
+        }
+    }
+
+    private List<PreparedModel> Validate(IReadOnlyList<ModelItem> items, ItemLog log)
+    {
+        var files = OutputFiles.Of(items, IntermediateDirectory, ReportDirectory.Length == 0 ? IntermediateDirectory : ProjectPath.Absolute(ProjectDirectory, ReportDirectory));
+        var valid = new List<PreparedModel>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            try
+            {
+                ItemRules.Check(items[i], RootNamespace);
+                valid.Add(new PreparedModel(items[i], files[i], ModelSignatureReader.Read(items[i].Path)));
+            }
+            catch (ItemException problem)
+            {
+                Report(log, items[i], problem.Code, problem.Message);
+            }
+            catch (SignatureException problem)
+            {
+                Report(log, items[i], problem.Code, problem.Message);
+            }
+        }
+
+        ItemRules.CheckUnique([.. valid.Select(model => model.Item)], RootNamespace, (item, message) => Report(log, item, TaskCodes.DuplicateItem, message));
+        return valid;
+    }
+}
