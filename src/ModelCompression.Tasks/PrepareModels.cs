@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using ModelCompression.Tasks.Accessor;
+using Microsoft.Build.Utilities;
 using ModelCompression.Tasks.Files;
 using ModelCompression.Tasks.Fingerprints;
 using ModelCompression.Tasks.Items;
@@ -122,5 +122,63 @@ public sealed class PrepareModels : Task
 
         ItemRules.CheckUnique([.. valid.Select(model => model.Item)], RootNamespace, (item, message) => Report(log, item, TaskCodes.DuplicateItem, message));
         return valid;
+    }
+
+    private void WriteAccessors(IReadOnlyList<PreparedModel> models, ItemLog log)
+    {
+        var accessors = new List<ITaskItem>();
+        foreach (var model in models)
+        {
+            if (AccessorFile.Write(model, IntermediateDirectory, RootNamespace) is { } problem)
+            {
+                Report(log, model.Item, TaskCodes.InvalidOption, problem);
+            }
+            else
+            {
+                accessors.Add(new TaskItem(Escaped.Of(AccessorFile.PathOf(model, IntermediateDirectory, RootNamespace))));
+            }
+        }
+
+        Accessors = [.. accessors];
+    }
+
+    private void SetOutputs(IReadOnlyList<PreparedModel> models, ItemLog log)
+    {
+        if (PassThrough)
+        {
+            foreach (var model in models.Where(model => model.Signature.ExternalDataLocations.Count > 0 && ShippedAs.TypeOf(model.Item) == ShippedAs.EmbeddedResource))
+            {
+                Report(log, model.Item, TaskCodes.InvalidExternalData,
+                    $"Model '{model.Item.Id}' keeps its weights in other files, so the original cannot be embedded. Set OutputItemType to Content, or let the model be compressed into one file.");
+            }
+        }
+
+        Shipped = [.. models.SelectMany(model => ShippedItems.Of(model, PassThrough))];
+        if (PassThrough)
+        {
+            return;
+        }
+
+        Compressed = [.. models.Select(model => new TaskItem(Escaped.Of(model.Files.Model)))];
+        Summaries = [.. models.Select(ShippedItems.Summary)];
+        ReportDirectories = [.. models.Select(model => new TaskItem(Escaped.Of(model.Files.ReportDirectory)))];
+        if (!DesignTime)
+        {
+            TextFile.WriteIfDifferent(OptionsFile, FingerprintOf(models).ToString());
+        }
+    }
+
+    private Fingerprint FingerprintOf(IReadOnlyList<PreparedModel> models)
+    {
+        var fingerprint = new Fingerprint(ProjectDirectory);
+        fingerprint.AddOption("mode", Mode);
+        fingerprint.AddOption("reports", ReportDirectory);
+        fingerprint.AddEngine(Engine);
+        foreach (var model in models)
+        {
+            fingerprint.AddItem(model.Item, model.Signature);
+        }
+
+        return fingerprint;
     }
 }

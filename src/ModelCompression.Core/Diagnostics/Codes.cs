@@ -27,6 +27,9 @@ public static class Codes
     /// <summary>The request to the engine cannot be read.</summary>
     public const string InvalidRequest = "MC0007";
 
+    /// <summary>A project cannot use the item, because its language is not C#.</summary>
+    public const string UnsupportedProject = "MC0008";
+
     /// <summary>The engine ended unexpectedly.</summary>
     public const string EngineCrashed = "MC1000";
 
