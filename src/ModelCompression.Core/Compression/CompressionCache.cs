@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ModelCompression.Diagnostics;
 
 namespace ModelCompression.Compression;
@@ -14,7 +15,7 @@ public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
     private const int WaitMilliseconds = 100;
     private const int RoundsBeforeNotice = 10;
 
-    public static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    public static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Runs <paramref name="work"/> while no other process holds <paramref name="key"/>.</summary>
     /// <exception cref="UserErrorException">MC0006: the cache folder cannot be written.</exception>

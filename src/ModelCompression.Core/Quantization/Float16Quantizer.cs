@@ -89,7 +89,8 @@ public sealed record Float16Weight(Value Value, TensorData Half);
 /// <summary>Planned half-precision storage: W  ->  Cast(W_half, float).</summary>
 public sealed record Float16Storage(IReadOnlyList<Float16Weight> Weights) : PlannedQuantization
 {
-    public override IReadOnlyList<LayerChoice> Choices =>
+    /// <summary>Taken when planned: once applied, the weights have no uses left.</summary>
+    public override IReadOnlyList<LayerChoice> Choices { get; } =
         [.. Weights.SelectMany(weight => weight.Value.Uses.Select(use => new LayerChoice(use.Node.Name, use.Node.OpType, "Float16", $"'{weight.Value.Name}' stored in half precision"))
             .DistinctBy(choice => choice.Node))];
 

@@ -1,0 +1,30 @@
+using ModelCompression.Compression;
+using ModelCompression.Testing;
+
+namespace ModelCompression.Core.Tests.Compression;
+
+[TestClass]
+public sealed class NodeNamesTests
+{
+    [TestMethod]
+    public void Every_node_gets_a_name_of_its_own_and_unique_names_stay()
+    {
+        var model = GraphText.Parse("input x: float[2] a = Neg(x) b = Neg(a) c = Abs(b) d = Abs(c) output d");
+        var nodes = model.Graph.Nodes.ToList();
+        (nodes[0].Name, nodes[1].Name, nodes[2].Name, nodes[3].Name) = ("", "same", "same", "Neg_0");
+        NodeNames.Assign(model);
+
+        CollectionAssert.AreEqual(new[] { "Neg_1", "same", "same_0", "Neg_0" }, nodes.Select(node => node.Name).ToArray());
+    }
+
+    [TestMethod]
+    public void Assigning_twice_changes_nothing()
+    {
+        var model = GraphText.Parse("input x: float[2] a = Neg(x) b = Neg(a) output b");
+        NodeNames.Assign(model);
+        var names = model.Graph.Nodes.Select(node => node.Name).ToArray();
+        NodeNames.Assign(model);
+
+        CollectionAssert.AreEqual(names, model.Graph.Nodes.Select(node => node.Name).ToArray());
+    }
+}

@@ -1,0 +1,39 @@
+using ModelCompression.Analysis;
+using ModelCompression.Ir;
+using ModelCompression.Quantization;
+using ModelCompression.Testing;
+
+namespace ModelCompression.Core.Tests.Quantization;
+
+[TestClass]
+public sealed class StaticQuantizerTests
+{
+    private const string Convolution = "input x: float[N,4,8,8] w = const float[8,4,3,3] seed 1 b = const float[8] seed 2 c = Conv(x, w, b) y = Relu(c) output y";
+
+    private static readonly RangeSource Wide = values => values.ToDictionary(value => value, _ => new ActivationRange(-20, 20));
+
+    [TestMethod]
+    public void Quantizes_a_convolution_with_its_relu_between_quantize_and_dequantize()
+    {
+        var (model, plan) = Quantized.By(new StaticQuantizer(), Convolution, Wide);
+        var conv = model.Graph.Nodes.Single(node => node.OpType == "Conv");
+
+        Assert.IsTrue(conv.Inputs.All(input => input?.Producer?.OpType == "DequantizeLinear"));
+        Assert.AreEqual("Relu", conv.Output(0).Uses.Single().Node.OpType);
+        Assert.AreEqual("DequantizeLinear", model.Graph.Outputs[0].Producer?.OpType);
+        Assert.HasCount(1, plan.Items[0].Choices);
+        SameOutputs.Check(GraphText.Parse(Convolution), model, tolerance: 0.05);
+    }
+
+    [TestMethod]
+    public void Keeps_a_node_whose_activations_have_no_range_and_says_why()
+    {
+        var (model, plan) = Quantized.By(new StaticQuantizer(), Convolution, _ => new Dictionary<Value, ActivationRange>());
+
+        CollectionAssert.AreEqual(new[] { "Conv", "Relu" }, Quantized.Operators(model).ToArray());
+        Assert.Contains("not finite", plan.Skipped.Single().Why);
+    }
+
+    [TestMethod]
+    public void Planning_without_ranges_is_a_bug_of_the_caller() => Assert.ThrowsExactly<InvalidOperationException>(() => Quantized.By(new StaticQuantizer(), Convolution));
+}

@@ -1,0 +1,106 @@
+using ModelCompression.Quantization;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Core.Tests.Quantization;
+
+[TestClass]
+public sealed class WeightQuantizerTests
+{
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void No_pair_of_neighbours_leaves_16_bits_when_pair_safe(bool perChannel)
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var (weights, shape) = Random(seed);
+            var rows = WeightRows.Matrix(shape, transposed: true);
+            var result = new WeightQuantizer(perChannel, pairSafe: true).Quantize(weights, rows);
+            for (var row = 0; row < rows.Rows; row++)
+            {
+                Assert.IsLessThanOrEqualTo(128, WeightQuantizer.LargestPairSum(result.Values.AsSpan(row * rows.Columns, rows.Columns)), $"seed {seed}, row {row}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow(true, true)]
+    [DataRow(true, false)]
+    [DataRow(false, true)]
+    [DataRow(false, false)]
+    public void Every_weight_comes_back_within_half_a_step(bool perChannel, bool pairSafe)
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var (weights, shape) = Random(seed);
+            var result = new WeightQuantizer(perChannel, pairSafe).Quantize(weights, WeightRows.Matrix(shape, transposed: true));
+            for (var i = 0; i < weights.Length; i++)
+            {
+                var scale = result.Scales[i / (int)shape[1]];
+                Assert.AreEqual(weights[i], result.Values[i] * scale, scale * 0.50001f, $"seed {seed}, element {i}");
+                Assert.IsTrue(result.Values[i] >= -127);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Without_pair_safety_the_largest_weight_becomes_127()
+    {
+        var result = new WeightQuantizer(perChannel: true, pairSafe: false).Quantize([1f, -0.5f, 0f, -8f], WeightRows.Matrix(new Shape(2, 2), transposed: true));
+
+        CollectionAssert.AreEqual(new sbyte[] { 127, -64, 0, -127 }, result.Values);
+        CollectionAssert.AreEqual(new[] { 1f / 127, 8f / 127 }, result.Scales);
+        Assert.AreEqual(0, result.GrownChannels);
+    }
+
+    [TestMethod]
+    public void Only_rows_that_could_saturate_are_grown()
+    {
+        var result = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize([1f, -1f, 1f, 1f], WeightRows.Matrix(new Shape(2, 2), transposed: true));
+
+        CollectionAssert.AreEqual(new sbyte[] { 127, -127, 64, 64 }, result.Values);
+        Assert.AreEqual(1, result.GrownChannels);
+    }
+
+    [TestMethod]
+    public void Depthwise_rows_are_never_grown()
+    {
+        var result = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize([1f, 1f], WeightRows.Conv(new Shape(1, 1, 1, 2), group: 2));
+
+        CollectionAssert.AreEqual(new sbyte[] { 127, 127 }, result.Values);
+    }
+
+    [TestMethod]
+    public void A_row_of_zeros_stays_zero_with_a_usable_scale()
+    {
+        var result = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize([0f, 0f], WeightRows.Matrix(new Shape(1, 2), transposed: true));
+
+        CollectionAssert.AreEqual(new sbyte[] { 0, 0 }, result.Values);
+        Assert.IsTrue(float.IsNormal(result.Scales[0]) && result.Scales[0] > 0);
+    }
+
+    [TestMethod]
+    public void A_lower_bound_of_the_scale_is_respected()
+    {
+        var result = new WeightQuantizer(perChannel: true, pairSafe: false).Quantize([1f, 1f], WeightRows.Matrix(new Shape(1, 2), transposed: true), [0.5f]);
+
+        CollectionAssert.AreEqual(new sbyte[] { 2, 2 }, result.Values);
+        CollectionAssert.AreEqual(new[] { 0.5f }, result.Scales);
+    }
+
+    [TestMethod]
+    [DataRow(new sbyte[] { 64, 64 }, 128)]
+    [DataRow(new sbyte[] { 100, -100 }, 100)]
+    [DataRow(new sbyte[] { 0, 127, 127, 0 }, 127)]
+    [DataRow(new sbyte[] { -100, -29, 1 }, 129)]
+    [DataRow(new sbyte[] { }, 0)]
+    public void Pairs_are_the_columns_2i_and_2i_plus_1(sbyte[] line, int expected) => Assert.AreEqual(expected, WeightQuantizer.LargestPairSum(line));
+
+    private static (float[] Weights, Shape Shape) Random(int seed)
+    {
+        var random = new Random(seed);
+        var shape = new Shape(random.Next(1, 6), random.Next(1, 40));
+        var spread = MathF.Pow(10, random.Next(-4, 3));
+        return ([.. Enumerable.Range(0, (int)shape.Count).Select(_ => (random.NextSingle() - 0.3f) * spread)], shape);
+    }
+}
