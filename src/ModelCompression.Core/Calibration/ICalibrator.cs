@@ -15,6 +15,6 @@ public interface IRangeObserver
     /// <param name="values">The tensor of one sample, any length.</param>
     void Add(ReadOnlySpan<float> values);
 
-    /// <summary>The range, or null when nothing finite was seen.</summary>
+    /// <summary>The range; null when nothing was seen, or anything that is not finite.</summary>
     ActivationRange? Range { get; }
 }

@@ -38,13 +38,17 @@ public static class ReportBuilder
     }
 
     /// <summary>A report on a model that never got as far as a measurement.</summary>
-    public static ModelReport OfError(string model, string toolVersion, IReadOnlyList<Diagnostic> diagnostics) => new()
+    public static ModelReport OfError(string model, string toolVersion, IReadOnlyList<Diagnostic> diagnostics)
     {
-        Model = model,
-        Verdict = "Error",
-        Versions = new VersionReport(toolVersion, ""),
-        Diagnostics = [.. diagnostics.Select(DiagnosticOf)],
-    };
+        var report = new ModelReport
+        {
+            Model = model,
+            Verdict = "Error",
+            Versions = new VersionReport(toolVersion, ""),
+            Diagnostics = [.. diagnostics.Select(DiagnosticOf)],
+        };
+        return report with { Summary = model.Length == 0 ? null : SummaryLine.Of(report) };
+    }
 
     /// <summary>One data set, for the report: its path relative to the project.</summary>
     internal static DataReport DataOf(string role, Dataset data, string path, string folder, CancellationToken cancel) =>

@@ -29,16 +29,12 @@ public readonly record struct ActivationParameters(float Scale, byte ZeroPoint)
     public static ActivationParameters Within(ActivationRange range, float low, float high)
     {
         var (scale, zeroPoint) = For(range.Clamp(low, high));
-        while ((0 - zeroPoint) * scale < low || (byte.MaxValue - zeroPoint) * scale > high)
+        zeroPoint = low == 0 ? (byte)0 : zeroPoint;
+        scale = zeroPoint < byte.MaxValue ? MathF.Min(scale, high / (byte.MaxValue - zeroPoint)) : scale;
+        scale = zeroPoint > 0 ? MathF.Min(scale, -low / zeroPoint) : scale;
+        while (-zeroPoint * scale < low || (byte.MaxValue - zeroPoint) * scale > high)
         {
-            if ((0 - zeroPoint) * scale < low && low == 0)
-            {
-                zeroPoint = 0;
-            }
-            else
-            {
-                scale = MathF.BitDecrement(scale);
-            }
+            scale = MathF.BitDecrement(scale); // the divisions may have rounded up
         }
 
         return new ActivationParameters(scale, zeroPoint);

@@ -59,7 +59,7 @@ internal sealed class CommonOptions
         {
             Console.Out.WriteLine(report.ToJson());
         }
-        else if (report.Summary is { } summary)
+        else if (report is { Summary: { } summary, Bytes: not null })
         {
             Console.Out.WriteLine(summary);
         }

@@ -78,7 +78,7 @@ internal sealed class RequestRunner(LineWriter writer, IModelRunnerFactory runne
             ReportWriter.Write(outcome.Report, folder);
         }
 
-        if (outcome.Report.Summary is { } line)
+        if (outcome.Report is { Summary: { } line, Bytes: not null })
         {
             writer.Summary(item.Id, outcome.Work.ToString().ToLowerInvariant(), line);
         }
