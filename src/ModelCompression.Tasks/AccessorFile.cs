@@ -24,7 +24,8 @@ internal static class AccessorFile
             item.LogicalName,
             ShippedItems.SummaryName(item),
             item.Id,
-            SizeOf(model));
+            SizeOf(model),
+            ShippedAs.TypeOf(item) == ShippedAs.EmbeddedResource ? null : ShippedAs.LinkOf(item));
         try
         {
             TextFile.WriteIfDifferent(PathOf(model, folder, rootNamespace), AccessorGenerator.Generate(model.Signature, options));
