@@ -35,26 +35,20 @@ internal static class CompressionRun
             var code = result.Accepted ? ExitCode.Accepted : ExitCode.GateFailed;
             return new CompressionOutcome(ReportBuilder.Of(result, EngineHost.Version, diagnostics.Items), code, result.Accepted, result.Work);
         }
-        catch (UserErrorException exception)
-        {
-            return Failed(task, diagnostics, exception.Diagnostic, ExitCode.UserError);
-        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var bug = Diagnostic.Error(Codes.Bug,
-                $"ModelCompression.Build has a bug: {exception.GetType().Name}: {exception.Message} Please report it with the model's operators and these lines: {exception.StackTrace}");
-            return Failed(task, diagnostics, bug, ExitCode.Bug);
+            return Failed(task, diagnostics, Failure.Of(exception));
         }
     }
 
-    private static CompressionOutcome Failed(CompressionTask task, RecordingDiagnostics diagnostics, Diagnostic error, int code)
+    private static CompressionOutcome Failed(CompressionTask task, RecordingDiagnostics diagnostics, Failure failure)
     {
-        diagnostics.Report(error);
-        if (!task.KeepOutputOnFailure && File.Exists(task.Output) && Path.GetFullPath(task.Output) != Path.GetFullPath(task.Model))
+        diagnostics.Report(failure.Diagnostic);
+        if (!task.KeepOutputOnFailure)
         {
-            File.Delete(task.Output);
+            StaleFile.Remove(task.Output, unless: task.Model, diagnostics);
         }
 
-        return new CompressionOutcome(ReportBuilder.OfError(task.Name, EngineHost.Version, diagnostics.Items), code, Accepted: false, Work.Cached);
+        return new CompressionOutcome(ReportBuilder.OfError(task.Name, EngineHost.Version, diagnostics.Items), failure.ExitCode, Accepted: false, Work.Cached);
     }
 }

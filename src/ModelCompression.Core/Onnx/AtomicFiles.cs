@@ -1,7 +1,7 @@
 namespace ModelCompression.Onnx;
 
 /// <summary>Writes files so that each is either the old one or the whole new one: temporary files first, all of them, then moved into place in order.</summary>
-internal static class AtomicFiles
+public static class AtomicFiles
 {
     /// <exception cref="IOException">A file cannot be written; none was replaced unless the moves had begun.</exception>
     /// <exception cref="UnauthorizedAccessException">As above.</exception>

@@ -74,7 +74,10 @@ public sealed record ModelReport
     public IReadOnlyList<DiagnosticReport> Diagnostics { get; init; } = [];
 
     /// <summary>Hashes stand alone, since two begin a command of a build server (<c>##vso[</c>) wherever they stand in a line of its log.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json).Replace("##", @"#\u0023", StringComparison.Ordinal);
+    public string ToJson() => SafeJson(JsonSerializer.Serialize(this, Json));
+
+    /// <summary>The same JSON without <c>##</c>.</summary>
+    public static string SafeJson(string json) => json.Replace("##", @"#\u0023", StringComparison.Ordinal);
 }
 
 /// <summary>The metric of the gate. <paramref name="Limit"/> is the allowed drop, <paramref name="Floor"/> the absolute floor.</summary>

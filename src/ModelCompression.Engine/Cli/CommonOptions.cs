@@ -1,6 +1,4 @@
 using System.CommandLine;
-using ModelCompression.Compression;
-using ModelCompression.Diagnostics;
 using ModelCompression.Reporting;
 
 namespace ModelCompression.Engine.Cli;
@@ -10,15 +8,13 @@ internal sealed class CommonOptions
 {
     private readonly Option<string> _cache = new("--cache-directory") { Description = "Folder for results to use again. Without it nothing is kept.", HelpName = "folder" };
     private readonly Option<int> _threads = new("--max-threads") { Description = "Threads for calibration and evaluation. Default: all.", HelpName = "number" };
-
-    public Option<string> Report { get; } = new("--report") { Description = "Folder for report.json, report.md and report.html.", HelpName = "folder" };
-
-    public Option<bool> Json { get; } = new("--json") { Description = "Prints the result as one JSON object on standard output, and nothing else there." };
+    private readonly Option<string> _report = new("--report") { Description = "Folder for report.json, report.md and report.html.", HelpName = "folder" };
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the result as one JSON object on standard output, and nothing else there." };
 
     public void AddTo(Command command)
     {
-        command.Add(Report);
-        command.Add(Json);
+        command.Add(_report);
+        command.Add(_json);
         command.Add(_cache);
         command.Add(_threads);
     }
@@ -28,41 +24,30 @@ internal sealed class CommonOptions
     /// <summary>The cache folder asked for, or one that goes away with the command.</summary>
     public CacheFolder Cache(ParseResult parsed) => new(parsed.GetValue(_cache));
 
-    /// <summary>Runs a command, prints its result, and turns what went wrong into a diagnostic and an exit code.</summary>
-    public int Guard(ParseResult parsed, Func<ConsoleDiagnostics, (ModelReport Report, int ExitCode)> run)
+    /// <summary>Runs a command, writes its report and prints its result.</summary>
+    public int Guard(ParseResult parsed, string model, Func<ConsoleDiagnostics, CompressionOutcome> run)
     {
-        var progress = new ConsoleDiagnostics();
-        try
+        var json = parsed.GetValue(_json);
+        return CommandGuard.Run(model, json, diagnostics =>
         {
-            var (report, code) = run(progress);
-            progress.Clear();
-            Print(parsed, report);
-            return code;
-        }
-        catch (UserErrorException exception)
-        {
-            progress.Report(exception.Diagnostic);
-            Print(parsed, ReportBuilder.OfError("", EngineHost.Version, [exception.Diagnostic]));
-            return ExitCode.UserError;
-        }
-        catch (OperationCanceledException)
-        {
-            progress.Clear();
-            Console.Error.WriteLine("Cancelled.");
-            return ExitCode.UserError;
-        }
-    }
+            var outcome = run(diagnostics);
+            diagnostics.Clear();
+            if (parsed.GetValue(_report) is { } folder)
+            {
+                ReportWriter.Write(outcome.Report, CommandGuard.FullPath(folder, "a folder for the report"));
+            }
 
-    private void Print(ParseResult parsed, ModelReport report)
-    {
-        if (parsed.GetValue(Json))
-        {
-            Console.Out.WriteLine(report.ToJson());
-        }
-        else if (report is { Summary: { } summary, Bytes: not null })
-        {
-            Console.Out.WriteLine(summary);
-        }
+            if (json)
+            {
+                Console.Out.WriteLine(outcome.Report.ToJson());
+            }
+            else if (outcome.Report is { Summary: { } summary, Bytes: not null })
+            {
+                Console.Out.WriteLine(PlainLines.One(summary));
+            }
+
+            return outcome.ExitCode;
+        });
     }
 }
 

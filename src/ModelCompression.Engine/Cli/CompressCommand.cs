@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ModelCompression.Compression;
 using ModelCompression.Inference;
-using ModelCompression.Reporting;
 
 namespace ModelCompression.Engine.Cli;
 
@@ -23,21 +22,17 @@ internal static class CompressCommand
         }
 
         common.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(common.Guard(parsed, progress =>
+        command.SetAction((parsed, cancel) =>
         {
-            var folder = Directory.GetCurrentDirectory();
             var name = parsed.GetRequiredValue(model);
-            var task = new CompressionTask(name, Path.GetFullPath(name), Path.GetFullPath(parsed.GetRequiredValue(output)),
-                CommandLine.ValuesOf(parsed, options), KeepOutputOnFailure: true, CacheOnly: false);
-            using var cache = common.Cache(parsed);
-            var outcome = CompressionRun.Run(EngineHost.Create(runners, cache.Path, common.Threads(parsed)), catalog, progress, folder, task, cancel);
-            if (parsed.GetValue(common.Report) is { } report)
+            return Task.FromResult(common.Guard(parsed, name, progress =>
             {
-                ReportWriter.Write(outcome.Report, Path.GetFullPath(report));
-            }
-
-            return (outcome.Report, outcome.ExitCode);
-        })));
+                var task = new CompressionTask(name, CommandGuard.FullPath(name, "a model"), CommandGuard.FullPath(parsed.GetRequiredValue(output), "a file for the result"),
+                    CommandLine.ValuesOf(parsed, options), KeepOutputOnFailure: true, CacheOnly: false);
+                using var cache = common.Cache(parsed);
+                return CompressionRun.Run(EngineHost.Create(runners, cache.Path, common.Threads(parsed)), catalog, progress, Directory.GetCurrentDirectory(), task, cancel);
+            }));
+        });
         return command;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ConsoleDiagnostics : IDiagnostics
     public void Report(Diagnostic diagnostic)
     {
         Clear();
-        Console.Error.WriteLine(diagnostic);
+        Console.Error.WriteLine(PlainLines.One(diagnostic.ToString()));
     }
 
     public void Progress(string message, double? share = null)
@@ -21,7 +21,7 @@ internal sealed class ConsoleDiagnostics : IDiagnostics
             return;
         }
 
-        var text = share is { } part ? FormattableString.Invariant($"{message} ({part * 100:0}%)") : message;
+        var text = PlainLines.One(share is { } part ? FormattableString.Invariant($"{message} ({part * 100:0}%)") : message);
         Console.Error.Write("\r" + text.PadRight(_shown));
         _shown = text.Length;
     }

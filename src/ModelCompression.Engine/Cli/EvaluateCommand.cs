@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ModelCompression.Compression;
 using ModelCompression.Inference;
-using ModelCompression.Reporting;
 
 namespace ModelCompression.Engine.Cli;
 
@@ -26,21 +25,17 @@ internal static class EvaluateCommand
         }
 
         common.AddTo(command);
-        command.SetAction((parsed, cancel) => Task.FromResult(common.Guard(parsed, progress =>
+        command.SetAction((parsed, cancel) =>
         {
             var name = parsed.GetRequiredValue(model);
-            var original = Path.GetFullPath(parsed.GetValue(against) ?? name);
-            using var cache = common.Cache(parsed);
-            var host = EngineHost.Create(runners, cache.Path, common.Threads(parsed));
-            var task = new CompressionTask(name, original, Path.GetFullPath(name), CommandLine.ValuesOf(parsed, options), KeepOutputOnFailure: true, CacheOnly: false);
-            var outcome = CompressionRun.Evaluate(host, catalog, progress, Directory.GetCurrentDirectory(), task, cancel);
-            if (parsed.GetValue(common.Report) is { } report)
+            return Task.FromResult(common.Guard(parsed, name, progress =>
             {
-                ReportWriter.Write(outcome.Report, Path.GetFullPath(report));
-            }
-
-            return (outcome.Report, outcome.ExitCode);
-        })));
+                var original = CommandGuard.FullPath(parsed.GetValue(against) ?? name, "the original");
+                var task = new CompressionTask(name, original, CommandGuard.FullPath(name, "a model"), CommandLine.ValuesOf(parsed, options), KeepOutputOnFailure: true, CacheOnly: false);
+                using var cache = common.Cache(parsed);
+                return CompressionRun.Evaluate(EngineHost.Create(runners, cache.Path, common.Threads(parsed)), catalog, progress, Directory.GetCurrentDirectory(), task, cancel);
+            }));
+        });
         return command;
     }
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using ModelCompression.Compression;
-using ModelCompression.Diagnostics;
 using ModelCompression.Ir;
 using ModelCompression.Onnx;
 using ModelCompression.Reporting;
@@ -23,25 +21,12 @@ internal static class InspectCommand
         return command;
     }
 
-    private static int Run(string path, bool json)
+    private static int Run(string path, bool json) => CommandGuard.Run(path, json, _ =>
     {
-        try
-        {
-            var facts = Facts.Of(path);
-            Console.Out.WriteLine(json ? JsonSerializer.Serialize(facts, ModelReport.Json) : facts.ToText());
-            return ExitCode.Accepted;
-        }
-        catch (UserErrorException exception)
-        {
-            Console.Error.WriteLine(exception.Diagnostic);
-            if (json)
-            {
-                Console.Out.WriteLine(ReportBuilder.OfError(path, EngineHost.Version, [exception.Diagnostic]).ToJson());
-            }
-
-            return ExitCode.UserError;
-        }
-    }
+        var facts = Facts.Of(path);
+        Console.Out.WriteLine(json ? facts.ToJson() : facts.ToText());
+        return ExitCode.Accepted;
+    });
 
     private sealed record Port(string Name, string Type);
 
@@ -51,11 +36,11 @@ internal static class InspectCommand
 
     private sealed record Facts(
         string Model, long Bytes, long IrVersion, IReadOnlyDictionary<string, long> Opsets, IReadOnlyList<Port> Inputs, IReadOnlyList<Port> Outputs,
-        IReadOnlyList<Count> Operators, IReadOnlyList<Weights> Weights)
+        IReadOnlyList<Count> Operators, IReadOnlyList<Weights> Weights, IReadOnlyList<DiagnosticReport> Diagnostics)
     {
         public static Facts Of(string path)
         {
-            var model = OnnxReader.Read(Path.GetFullPath(path));
+            var model = OnnxReader.Read(CommandGuard.FullPath(path, "a model"));
             var graphs = model.Graph.SelfAndSubgraphs().ToList();
             var nodes = graphs.SelectMany(graph => graph.Nodes).ToList();
             var constants = graphs.SelectMany(graph => graph.Initializers).Select(value => value.Initializer)
@@ -66,13 +51,16 @@ internal static class InspectCommand
                 [.. nodes.GroupBy(node => node.Domain.Length == 0 ? node.OpType : node.Domain + "." + node.OpType)
                     .Select(group => new Count(group.Key, group.Count())).OrderByDescending(count => count.Nodes).ThenBy(count => count.Name, StringComparer.Ordinal)],
                 [.. constants.GroupBy(tensor => tensor.Element).OrderByDescending(group => group.Sum(tensor => tensor.SizeBytes))
-                    .Select(group => new Weights(group.Key.ToString(), group.Count(), group.Sum(tensor => tensor.Count), group.Sum(tensor => tensor.SizeBytes)))]);
+                    .Select(group => new Weights(group.Key.ToString(), group.Count(), group.Sum(tensor => tensor.Count), group.Sum(tensor => tensor.SizeBytes)))],
+                []);
         }
+
+        public string ToJson() => ModelReport.SafeJson(JsonSerializer.Serialize(this, ModelReport.Json));
 
         public string ToText()
         {
             var text = new System.Text.StringBuilder();
-            text.AppendLine(CultureInfo.InvariantCulture, $"{Model}: {SummaryLine.Size(Bytes)}, IR version {IrVersion}, {string.Join(", ", Opsets.Select(opset => $"opset {(opset.Key.Length == 0 ? "ai.onnx" : opset.Key)} {opset.Value}"))}");
+            text.AppendLine(PlainLines.One(string.Create(CultureInfo.InvariantCulture, $"{Model}: {SummaryLine.Size(Bytes)}, IR version {IrVersion}, {string.Join(", ", Opsets.Select(opset => $"opset {(opset.Key.Length == 0 ? "ai.onnx" : opset.Key)} {opset.Value}"))}")));
             Section(text, "Inputs", Inputs.Select(port => $"{port.Name}: {port.Type}"));
             Section(text, "Outputs", Outputs.Select(port => $"{port.Name}: {port.Type}"));
             Section(text, "Operators", Operators.Select(count => $"{count.Nodes,6}  {count.Name}"));
@@ -86,7 +74,7 @@ internal static class InspectCommand
             text.AppendLine(title);
             foreach (var line in lines)
             {
-                text.Append("  ").AppendLine(line);
+                text.AppendLine(PlainLines.One("  " + line));
             }
         }
 

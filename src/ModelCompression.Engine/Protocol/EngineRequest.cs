@@ -19,13 +19,20 @@ internal sealed record EngineRequest(
         try
         {
             var request = JsonSerializer.Deserialize<EngineRequest>(File.ReadAllBytes(path), Json);
-            return request is { Schema: 1, Items: not null, ProjectDirectory: not null }
+            return request is { Schema: 1, Items: not null } && IsPath(request.ProjectDirectory) && request.Items.All(IsComplete)
                 ? request
-                : throw new UserErrorException(Codes.InvalidRequest, "The request is not of schema 1. The task and the engine must come from the same package.", path);
+                : throw new UserErrorException(
+                    Codes.InvalidRequest,
+                    "The request is not of schema 1, or lacks the project's folder, an item's id, or an absolute path of its model or output. The task and the engine must come from the same package.",
+                    path);
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(Codes.InvalidRequest, $"The request cannot be read: {exception.Message}", path, exception);
         }
     }
+
+    private static bool IsComplete(RequestItem? item) => item is { Id: not null } && IsPath(item.Model) && IsPath(item.Output);
+
+    private static bool IsPath(string? text) => text is { Length: > 0 } && !text.Contains('\0', StringComparison.Ordinal) && Path.IsPathFullyQualified(text);
 }

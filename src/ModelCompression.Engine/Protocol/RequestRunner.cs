@@ -1,6 +1,7 @@
 using ModelCompression.Compression;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
+using ModelCompression.Onnx;
 using ModelCompression.Reporting;
 
 namespace ModelCompression.Engine.Protocol;
@@ -20,15 +21,16 @@ internal sealed class RequestRunner(LineWriter writer, IModelRunnerFactory runne
             writer.Done();
             return code;
         }
-        catch (UserErrorException exception)
-        {
-            writer.Diagnostic("", exception.Diagnostic);
-            writer.Done();
-            return ExitCode.UserError;
-        }
         catch (OperationCanceledException)
         {
             return ExitCode.UserError;
+        }
+        catch (Exception exception)
+        {
+            var failure = Failure.Of(exception);
+            writer.Diagnostic("", failure.Diagnostic);
+            writer.Done();
+            return failure.ExitCode;
         }
     }
 
@@ -68,14 +70,16 @@ internal sealed class RequestRunner(LineWriter writer, IModelRunnerFactory runne
         var outcome = CompressionRun.Run(host, catalog, diagnostics, request.ProjectDirectory, new CompressionTask(
             item.Id, item.Model, item.Output, item.Metadata ?? new Dictionary<string, string>(), KeepOutputOnFailure: false,
             CacheOnly: string.Equals(request.Mode, "CacheOnly", StringComparison.OrdinalIgnoreCase)), cancel);
-        if (outcome.Accepted && item.Summary is { Length: > 0 } summary)
+        var code = outcome.ExitCode;
+        try
         {
-            WriteSummary(summary, outcome.Report);
+            WriteTexts(item, outcome, diagnostics);
         }
-
-        if (item.ReportDirectory is { Length: > 0 } folder)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            ReportWriter.Write(outcome.Report, folder);
+            var failure = Failure.Of(exception);
+            diagnostics.Report(failure.Diagnostic);
+            code = Math.Max(code, failure.ExitCode);
         }
 
         if (outcome.Report is { Summary: { } line, Bytes: not null })
@@ -83,13 +87,41 @@ internal sealed class RequestRunner(LineWriter writer, IModelRunnerFactory runne
             writer.Summary(item.Id, outcome.Work.ToString().ToLowerInvariant(), line);
         }
 
-        return outcome.ExitCode;
+        return code;
     }
 
+    /// <summary>The summary that is embedded, and the report; a failure leaves no summary of an earlier success.</summary>
+    private static void WriteTexts(RequestItem item, CompressionOutcome outcome, IDiagnostics diagnostics)
+    {
+        if (item.Summary is { Length: > 0 } summary)
+        {
+            if (outcome.Accepted)
+            {
+                WriteSummary(summary, outcome.Report);
+            }
+            else
+            {
+                StaleFile.Remove(summary, unless: item.Model, diagnostics);
+            }
+        }
+
+        if (item.ReportDirectory is { Length: > 0 } folder)
+        {
+            ReportWriter.Write(outcome.Report, folder);
+        }
+    }
+
+    /// <exception cref="UserErrorException">MC0006: the file cannot be written.</exception>
     private static void WriteSummary(string path, ModelReport report)
     {
-        var temporary = path + "." + Path.GetRandomFileName();
-        File.WriteAllText(temporary, EmbeddedSummary.Of(report));
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            var bytes = System.Text.Encoding.UTF8.GetBytes(EmbeddedSummary.Of(report));
+            AtomicFiles.Write([(path, stream => stream.Write(bytes))]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(Codes.OutputNotWritable, $"The summary '{path}' cannot be written: {exception.Message} Choose a folder that can be written.", path, exception);
+        }
     }
 }
