@@ -56,7 +56,7 @@ internal sealed class DataSets
         if (data.MetricId == "Top1" && validation is not { HasLabels: true })
         {
             throw new UserErrorException(Codes.LabelsMissing,
-                $"Metric 'Top1' needs labels, and {(validation is null ? "there is no ValidationData" : $"'{options.ValidationData}' has none")}. Give labelled ValidationData, or use Metric 'Fidelity'.");
+                $"Metric 'Top1' needs labels, and {(validation is null ? "there is no ValidationData" : $"'{Path.GetFileName(options.ValidationData)}' has none")}. Give labelled ValidationData, or use Metric 'Fidelity'.");
         }
 
         return data;

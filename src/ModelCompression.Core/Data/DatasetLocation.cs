@@ -33,7 +33,7 @@ public sealed record DatasetLocation(string Path, string Root, bool IsFile, IRea
 
         return GlobPattern.IsPattern(path)
             ? ResolvePattern(path)
-            : throw new UserErrorException(Codes.DataNotFound, $"Data set '{path}' does not exist.", path);
+            : throw new UserErrorException(Codes.DataNotFound, $"Data set '{System.IO.Path.GetFileName(path)}' does not exist. Check the path; a relative one starts at the project's folder, or on the command line at the current one.", path);
     }
 
     private static DatasetLocation ResolvePattern(string path)
@@ -44,7 +44,7 @@ public sealed record DatasetLocation(string Path, string Root, bool IsFile, IRea
             : [];
         return files.Length > 0
             ? new DatasetLocation(path, pattern.Root, files.Length == 1, files)
-            : throw new UserErrorException(Codes.DataNotFound, $"No file matches the data set pattern '{path}'.", path);
+            : throw new UserErrorException(Codes.DataNotFound, $"No file matches the data set pattern '{System.IO.Path.GetFileName(path)}'. Check the pattern; a relative one starts at the project's folder, or on the command line at the current one.", path);
     }
 
     private static string FolderOf(string file) => System.IO.Path.GetDirectoryName(file) ?? file;

@@ -27,10 +27,15 @@ internal static class DatasetReaders
             return matches[0];
         }
 
+        if (location.Files.Count == 0)
+        {
+            throw new UserErrorException(Codes.EmptyData, $"Data set '{location.Name}' is an empty folder. Put the data there, or name another folder.", location.Path);
+        }
+
         var problem = matches.Length == 0
             ? "has no known format"
             : $"could be {string.Join(" or ", matches.Select(match => match.Strategy.Id))}; name the file instead of the folder, or separate them";
         var known = string.Join("; ", all.Select(candidate => $"{candidate.Strategy.Id}: {candidate.Strategy.Help}"));
-        throw new UserErrorException(Codes.DataNotFound, $"Data set '{location.Name}' {problem}. Known formats: {known}", location.Path);
+        throw new UserErrorException(Codes.DataNotFound, $"Data set '{location.Name}' {problem}. Known formats: {known}.", location.Path);
     }
 }
