@@ -4,7 +4,7 @@ namespace ModelCompression.Build.Tests;
 public sealed class ProjectShapeTests
 {
     /// <summary>Two frameworks that need no other targeting pack: a platform of our own on the current one.</summary>
-    private const string TwoFrameworks = """
+    public const string TwoFrameworks = """
         <TargetFrameworks>net10.0;net10.0-demo1.0</TargetFrameworks>
         <TargetPlatformSupported>true</TargetPlatformSupported>
         <TargetPlatformVersionSupported>true</TargetPlatformVersionSupported>

@@ -28,6 +28,7 @@ internal static class Program
         {
             Directory.CreateDirectory(folder);
             var number = Directory.GetFiles(folder, "request-*.json").Length;
+            File.WriteAllText(Path.Combine(folder, $"process-{number}.txt"), Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
             File.Copy(path, Path.Combine(folder, $"request-{number}.json"));
             File.WriteAllLines(
                 Path.Combine(folder, $"environment-{number}.txt"),

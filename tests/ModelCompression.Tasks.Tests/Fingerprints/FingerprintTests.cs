@@ -1,0 +1,123 @@
+using ModelCompression.Tasks.Fingerprints;
+using ModelCompression.Tasks.Items;
+using ModelCompression.Tasks.Signature;
+
+namespace ModelCompression.Tasks.Tests.Fingerprints;
+
+/// <summary>Each change that can matter changes the fingerprint; what cannot does not.</summary>
+[TestClass]
+public sealed class FingerprintTests
+{
+    private static readonly (string Name, string Value)[] Metadata =
+    [
+        ("CalibrationData", "data/list.csv"), ("ValidationData", "data/folder"), ("TrainingData", "data/**/*.bin"),
+        ("Preprocess", "models/pre.json"), ("Recipe", "Auto"), ("Labels", "labels.txt"),
+    ];
+
+    private readonly TaskProject _project = new();
+
+    [TestInitialize]
+    public void WriteFiles()
+    {
+        TinyOnnx.Write(_project["models/a.onnx"], maxBytes: 100);
+        foreach (var file in new[] { "data/images/1.png", "data/folder/deep/x.npy", "data/train/1.bin", "models/mean.npy", "labels.txt", "engine/Engine.dll", "engine/ModelCompression.Core.dll", "models/other.onnx" })
+        {
+            _project.Write(file, "content");
+        }
+
+        _project.Write("data/list.csv", "label,path\n1,images/1.png\n2,\"images/2, with comma.png\"\n");
+        _project.Write("models/pre.json", """{"inputs":{"x":{"mean":"mean.npy"}}}""");
+    }
+
+    [TestCleanup]
+    public void Delete() => _project.Dispose();
+
+    [TestMethod]
+    public void Equal_files_and_options_give_equal_text() => Assert.AreEqual(Text(), Text());
+
+    [TestMethod]
+    [DataRow("models/a.onnx")]
+    [DataRow("models/a.onnx.data")]
+    [DataRow("data/list.csv")]
+    [DataRow("data/images/1.png")]
+    [DataRow("data/folder/deep/x.npy")]
+    [DataRow("data/train/1.bin")]
+    [DataRow("models/pre.json")]
+    [DataRow("models/mean.npy")]
+    [DataRow("labels.txt")]
+    [DataRow("engine/Engine.dll")]
+    [DataRow("engine/ModelCompression.Core.dll")]
+    public void A_touched_file_is_a_change(string file)
+    {
+        var before = Text();
+
+        File.SetLastWriteTimeUtc(_project[file], new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        Assert.AreNotEqual(before, Text());
+    }
+
+    [TestMethod]
+    [DataRow("data/folder/new.npy")]
+    [DataRow("data/deeper/still/new.bin")]
+    [DataRow("data/images/2, with comma.png")]
+    [DataRow("Auto")]
+    public void A_new_file_is_a_change(string file)
+    {
+        var before = Text();
+
+        _project.Write(file, "new");
+
+        Assert.AreNotEqual(before, Text());
+    }
+
+    [TestMethod]
+    [DataRow("models/other.onnx")]
+    [DataRow("Program.cs")]
+    public void A_file_that_no_item_names_is_none(string file)
+    {
+        var before = Text();
+
+        _project.Write(file, "changed");
+
+        Assert.AreEqual(before, Text());
+    }
+
+    [TestMethod]
+    [DataRow("MaxMetricDrop", "0.02")]
+    [DataRow("Anything", "new")]
+    public void Every_metadatum_counts(string name, string value) => Assert.AreNotEqual(Text(), Text((name, value)));
+
+    [TestMethod]
+    public void A_path_that_is_none_is_left_to_the_engine() => Assert.Contains("CalibrationData", Text(("CalibrationData", "nowhere/*\0|<>.csv")));
+
+    [TestMethod]
+    public void IDX_images_bring_their_labels()
+    {
+        _project.Write("idx/train-images-idx3-ubyte", "1");
+        _project.Write("idx/train-labels-idx1-ubyte.gz", "1");
+        (string, string) data = ("CalibrationData", "idx/train-images-idx3-ubyte");
+        var before = Text(data);
+
+        _project.Write("idx/train-labels-idx1-ubyte.gz", "changed");
+
+        Assert.AreNotEqual(before, Text(data));
+    }
+
+    [TestMethod]
+    public void A_loop_of_links_has_an_end()
+    {
+        Directory.CreateSymbolicLink(_project["data/folder/loop"], _project["data/folder"]);
+
+        Assert.DoesNotContain("loop", Text());
+    }
+
+    private string Text(params (string Name, string Value)[] more)
+    {
+        var item = new ModelItem(TaskProject.Model("models/a.onnx", [.. Metadata, .. more]), _project.Directory);
+        var fingerprint = new Fingerprint(_project.Directory);
+        fingerprint.AddOption("mode", "Compress");
+        fingerprint.AddEngine(_project["engine/Engine.dll"]);
+        fingerprint.AddItem(item, ModelSignatureReader.Read(item.Path));
+        return fingerprint.ToString();
+    }
+}
