@@ -46,7 +46,7 @@ public sealed class EngineProcessTests
     public void Works_in_reused_nodes()
     {
         using var project = new ThrowawayProject();
-        var reuse = new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "0" };
+        var reuse = new Dictionary<string, string> { ["MSBUILDDISABLENODEREUSE"] = "0", ["MSBUILDNODECONNECTIONTIMEOUT"] = "20000" };
         string[] arguments = ["-nologo", "-m:2", "-nodeReuse:true", $"-p:ModelCompressionCacheDirectory={project.Cache}"];
         project.WriteProject(properties: ProjectShapeTests.TwoFrameworks);
         var (first, output) = DotNet.Run(project.Folder, ["build", .. arguments], reuse);

@@ -97,6 +97,7 @@ public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
         }
     }
 
+    /// <summary>The lock file stays: deleting it would let a third process lock a new one while a second holds the deleted one.</summary>
     private FileStream Acquire(string path, string what, CancellationToken cancel)
     {
         for (var round = 0; ; round++)
@@ -105,9 +106,9 @@ public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path) ?? folder);
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             }
-            catch (IOException exception) when (IsHeldByOther(exception) && File.Exists(path))
+            catch (IOException exception) when (IsHeldByOther(exception))
             {
                 if (round == RoundsBeforeNotice)
                 {
@@ -123,8 +124,8 @@ public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
         }
     }
 
-    /// <summary>A sharing violation on Windows, EWOULDBLOCK elsewhere; both are plain IOExceptions, never subclasses.</summary>
-    private static bool IsHeldByOther(IOException exception) => exception.GetType() == typeof(IOException);
+    /// <summary>ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK on Linux and macOS, where the runtime gives the raw number.</summary>
+    private static bool IsHeldByOther(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private UserErrorException NotWritable(Exception exception) =>
         new(Codes.OutputNotWritable, $"The cache folder '{folder}' cannot be written: {exception.Message} Set ModelCompressionCacheDirectory to a folder you can write.", folder, exception);

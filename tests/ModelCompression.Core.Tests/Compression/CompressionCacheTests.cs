@@ -23,6 +23,29 @@ public sealed class CompressionCacheTests
     }
 
     [TestMethod]
+    public void Only_one_holds_a_key_at_a_time_however_often_it_changes_hands()
+    {
+        using var temp = new TempFolder();
+        var inside = 0;
+        var most = 0;
+
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            var cache = new CompressionCache(temp["cache"], new DiagnosticList());
+            for (var round = 0; round < 200; round++)
+            {
+                cache.Locked(Key, "model", () =>
+                {
+                    most = Math.Max(most, Interlocked.Increment(ref inside));
+                    return Interlocked.Decrement(ref inside);
+                }, CancellationToken.None);
+            }
+        });
+
+        Assert.AreEqual(1, most);
+    }
+
+    [TestMethod]
     public void A_damaged_file_counts_as_absent()
     {
         using var temp = new TempFolder();
