@@ -14,7 +14,7 @@ public sealed class OptionDefinitions
 
     public OptionDefinitions(Catalog catalog)
     {
-        All = [.. Recipe(catalog), .. Quantization(catalog), .. Pruning(catalog), .. Data(catalog), .. Gate(catalog), .. Project()];
+        All = [.. Data(catalog), .. Gate(catalog), .. Recipe(catalog), .. Quantization(catalog), .. Pruning(catalog), .. Project()];
         _byName = All.ToDictionary(option => option.Name, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -33,7 +33,7 @@ public sealed class OptionDefinitions
 
     private static IEnumerable<OptionDefinition> Quantization(Catalog catalog) =>
     [
-        Choice("Quantization", "", "How weights and activations are quantized; empty means what the recipe says.", ["None", .. Ids<IQuantizer>(catalog)]),
+        Choice("Quantization", "", "How weights and activations are quantized; without it, as the recipe says.", ["None", .. Ids<IQuantizer>(catalog)]),
         Choice("WeightBits", "8", "Bits of quantized weights.", "8"),
         Choice("ActivationBits", "8", "Bits of quantized activations.", "8"),
         Choice("WeightSymmetry", "Symmetric", "Whether weights have a zero point.", "Symmetric"),
@@ -61,7 +61,7 @@ public sealed class OptionDefinitions
         new("ValidationData", OptionKind.Path, "", "Data set the accuracy is judged on."),
         new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON) that says how images become tensors."),
         new("Labels", OptionKind.Path, "", "Text file with one class name a line, in the order of the model's classes."),
-        Choice("Metric", "", "What accuracy means; empty means Top1 when the data has labels, else Fidelity to the original.", Ids<IMetric>(catalog)),
+        Choice("Metric", "", "What accuracy means; without it, Top1 when the data has labels, else Fidelity to the original.", Ids<IMetric>(catalog)),
     ];
 
     private static IEnumerable<OptionDefinition> Gate(Catalog catalog) =>

@@ -27,7 +27,7 @@ internal static class CommandLine
     public static Command Create(Catalog catalog, IModelRunnerFactory runners)
     {
         var root = new Command("modelc", "Compresses ONNX models, measures what it cost, and refuses what costs too much.");
-        root.Add(new HelpOption { Recursive = true });
+        root.Add(new HelpOption { Recursive = true, Action = new HelpWithExamples() });
         root.Add(new VersionOption());
         root.Add(CompressCommand.Create(catalog, runners));
         root.Add(EvaluateCommand.Create(catalog, runners));
@@ -52,6 +52,7 @@ internal static class CommandLine
         return new Option<string>("--" + definition.KebabName)
         {
             Description = definition.Help + choices + fallback,
+            Hidden = definition.Choices is { Count: 1 }, // nothing to choose yet; accepted all the same
             HelpName = definition.Kind switch
             {
                 OptionKind.Choice => "name",
@@ -67,7 +68,7 @@ internal static class CommandLine
     {
         foreach (var error in errors)
         {
-            Console.Error.WriteLine(error);
+            Console.Error.WriteLine(PlainLines.One(error.ToString()));
         }
 
         Console.Error.WriteLine($"See 'modelc {(command == "modelc" ? "" : command + " ")}--help'.");
