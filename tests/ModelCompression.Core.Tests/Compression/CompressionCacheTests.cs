@@ -32,7 +32,7 @@ public sealed class CompressionCacheTests
         Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
         {
             var cache = new CompressionCache(temp["cache"], new DiagnosticList());
-            for (var round = 0; round < 200; round++)
+            for (var round = 0; round < 3000; round++)
             {
                 cache.Locked(Key, "model", () =>
                 {
