@@ -1,0 +1,46 @@
+using ModelCompression.Compression;
+using ModelCompression.Diagnostics;
+
+namespace ModelCompression.Core.Tests.Compression;
+
+[TestClass]
+public sealed class ResolvedRecipeTests
+{
+    [TestMethod]
+    public void Auto_with_calibration_data_is_static_then_dynamic_then_half_precision() =>
+        CollectionAssert.AreEqual(new[] { "Static", "Dynamic", "Float16" }, ResolvedRecipe.Quantizers(Options(), hasCalibration: true).ToArray());
+
+    [TestMethod]
+    public void Auto_without_data_is_dynamic_then_half_precision() =>
+        CollectionAssert.AreEqual(new[] { "Dynamic", "Float16" }, ResolvedRecipe.Quantizers(Options(), hasCalibration: false).ToArray());
+
+    [TestMethod]
+    public void A_named_quantizer_stands_alone_and_None_is_none()
+    {
+        CollectionAssert.AreEqual(new[] { "Float16" }, ResolvedRecipe.Quantizers(Options(("Quantization", "float16")), hasCalibration: true).ToArray());
+        Assert.IsEmpty(ResolvedRecipe.Quantizers(Options(("Quantization", "None")), hasCalibration: true));
+    }
+
+    [TestMethod]
+    public void Everything_that_decides_about_the_bytes_is_in_it()
+    {
+        var plain = ResolvedRecipe.Of(Options(), hasCalibration: true);
+        foreach (var change in new[] { ("Target", "X64"), ("Granularity", "PerTensor"), ("Quantization", "Static"), ("Seed", "1") })
+        {
+            var changed = ResolvedRecipe.Of(Options(change, ("CalibrationData", "c.npz")), hasCalibration: true);
+            Assert.IsFalse(plain.SequenceEqual(changed), change.Item1);
+        }
+
+        var pruned = ResolvedRecipe.Of(Options(("Pruning", "Random"), ("Sparsity", "0.25")), hasCalibration: false);
+        Assert.AreEqual("0.25", pruned["Sparsity"]);
+        Assert.AreEqual("Lamp", pruned["PruningAllocation"]);
+    }
+
+    [TestMethod]
+    public void Limits_of_the_gate_are_not_in_it() => CollectionAssert.AreEqual(
+        ResolvedRecipe.Of(Options(), hasCalibration: false).ToArray(),
+        ResolvedRecipe.Of(Options(("MaxMetricDrop", "0.5"), ("MaxSize", "1MB"), ("GateSeverity", "Warning")), hasCalibration: false).ToArray());
+
+    private static CompressionOptions Options(params (string Name, string Value)[] values) =>
+        new OptionReader(new OptionDefinitions(new Catalog()), new DiagnosticList()).Read(values.ToDictionary(value => value.Name, value => value.Value), Path.GetTempPath());
+}

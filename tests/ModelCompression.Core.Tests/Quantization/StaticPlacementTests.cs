@@ -1,0 +1,77 @@
+using ModelCompression.Analysis;
+using ModelCompression.Compression;
+using ModelCompression.Ir;
+using ModelCompression.Quantization;
+using ModelCompression.Testing;
+
+namespace ModelCompression.Core.Tests.Quantization;
+
+[TestClass]
+public sealed class StaticPlacementTests
+{
+    private const string TwoConvolutions =
+        "input x: float[N,4,8,8] w = const float[4,4,3,3] seed 1 v = const float[4,4,3,3] seed 2 c = Conv(x, w) <pads=[1,1,1,1]> r = Relu(c) d = Conv(x, v) <pads=[1,1,1,1]> ";
+
+    [TestMethod]
+    public void Relu_is_part_of_the_convolution_in_front_of_it() =>
+        AssertUnits(TwoConvolutions + "y = Add(r, d) output y", "Conv+Relu", "Conv");
+
+    [TestMethod]
+    public void Add_between_quantized_neighbours_is_quantized() =>
+        AssertUnits(TwoConvolutions + "a = Add(r, d) u = const float[2,4,1,1] seed 3 y = Conv(a, u) output y", "Conv+Relu", "Conv", "Add", "Conv");
+
+    [TestMethod]
+    public void Add_with_one_float_operand_stays_float() =>
+        AssertUnits(TwoConvolutions + "t = Tanh(d) a = Add(r, t) u = const float[2,4,1,1] seed 3 y = Conv(a, u) output y", "Conv+Relu", "Conv", "Conv");
+
+    [TestMethod]
+    public void Relu_behind_a_value_others_read_stays_float() =>
+        AssertUnits("input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 c = Conv(x, w) r = Relu(c) y = Add(c, r) output y", "Conv");
+
+    [TestMethod]
+    public void Pooling_hands_its_parameters_on()
+    {
+        var placement = Place("input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 c = Conv(x, w) p = MaxPool(c) <kernel_shape=[2,2]> v = const float[4,4,1,1] seed 2 y = Conv(p, v) output y");
+        var pool = placement.Units.Single(unit => unit.Kind == StaticKind.PassThrough);
+
+        Assert.AreSame(pool.Main.Input(0), placement.Root(pool.Output));
+    }
+
+    [TestMethod]
+    public void Pooling_only_float_code_reads_stays_float() =>
+        AssertUnits("input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 c = Conv(x, w) p = MaxPool(c) <kernel_shape=[2,2]> y = Tanh(p) output y", "Conv");
+
+    [TestMethod]
+    public void Result_of_a_last_gemm_is_not_quantized()
+    {
+        var placement = Place("input x: float[N,8] w = const float[8,4] seed 1 b = const float[4] seed 2 y = Gemm(x, w, b) output y");
+
+        CollectionAssert.AreEqual(new[] { "x" }, placement.Quantized.Select(value => value.Name).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("input x: float[N,4,8,8] input w: float[4,4,1,1] = seed 1 y = Conv(x, w) output y", "override")]
+    [DataRow("input x: float[8,N] w = const float[8,4] seed 1 y = Gemm(x, w) <transA=1> output y", "transA")]
+    [DataRow("input x: float[N,8] w = const float[8,4] seed 1 y = Gemm(x, w) <alpha=2.0> output y", "alpha")]
+    [DataRow("input x: float[N,5,8] w = const float[8,4] seed 1 y = MatMul(x, w) output y", "rank 3")]
+    [DataRow("input x: float[N,8] w = const float[8,4] seed 1 b = const float[1] seed 2 y = Gemm(x, w, b) output y", "bias")]
+    [DataRow("input x: float[N,4,8,8] w = const float[4,4,2,2] seed 1 y = ConvTranspose(x, w) output y", "ConvTranspose")]
+    public void Keeps_what_the_runtime_would_not_fuse_and_says_why(string text, string why)
+    {
+        var placement = Place(text);
+
+        Assert.IsEmpty(placement.Units);
+        Assert.Contains(why, placement.Skipped.Single().Why);
+    }
+
+    private static void AssertUnits(string text, params string[] expected) => CollectionAssert.AreEqual(
+        expected, Place(text).Units.Select(unit => unit.Main.OpType + (unit.Activation is { } activation ? "+" + activation.OpType : "")).ToArray());
+
+    private static StaticPlacement Place(string text)
+    {
+        var model = GraphText.Parse("opset 17 " + text);
+        NodeNames.Assign(model);
+        var types = ShapeTable.Infer(model);
+        return StaticPlacement.Of(model, value => types[value], new Dictionary<Node, string>());
+    }
+}
