@@ -7,14 +7,15 @@ namespace ModelCompression.Passes;
 
 /// <summary>
 /// Initializers with equal type, shape and bytes -> the first of them. Candidates are found by hash and compared byte for byte. Initializers that callers may
-/// override, that are graph outputs, or that live in a subgraph stay as they are.
+/// override, that are graph outputs, or that live in a subgraph stay as they are, and so do zero points of int8 weights: the runtime rejects a file in which two
+/// weights share one when it is asked to be exact on a CPU without VNNI.
 /// </summary>
 public sealed class MergeDuplicateInitializers : IPass
 {
     public bool Run(Model model, IDiagnostics diagnostics)
     {
         var alike = model.Graph.Initializers
-            .Where(value => value is { Constant.Element: not ElementType.String, IsGraphOutput: false, Uses.Count: > 0 })
+            .Where(value => value is { Constant.Element: not ElementType.String, IsGraphOutput: false, Uses.Count: > 0 } && !IsInt8ZeroPoint(value))
             .GroupBy(value => (value.Constant?.Element, value.Constant?.Shape))
             .Where(group => group.Count() > 1)
             .ToList();
@@ -26,6 +27,9 @@ public sealed class MergeDuplicateInitializers : IPass
 
         return merged > 0;
     }
+
+    private static bool IsInt8ZeroPoint(Value value) =>
+        value.Constant?.Element == ElementType.Int8 && value.Uses.Any(use => use.Index == 2 && use.Node.OpType == "DequantizeLinear");
 
     private static int Merge(IEnumerable<Value> alike)
     {

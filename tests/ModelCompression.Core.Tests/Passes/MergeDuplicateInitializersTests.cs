@@ -30,4 +30,9 @@ public sealed class MergeDuplicateInitializersTests
     [TestMethod]
     public void Keeps_a_graph_output() => RuleAssert.Keeps(
         "input x: float[2] a = const float[2] {1, 2} b = const float[2] {1, 2} t = Add(x, a) y = Mul(t, b) output y output b", new MergeDuplicateInitializers());
+
+    [TestMethod]
+    public void Keeps_zero_points_of_int8_weights() => RuleAssert.Keeps(
+        "input x: float[2] a = const int8[2] {1, 2} b = const int8[2] {3, 4} s = const float[] {0.5} z = const int8[] {0} w = const int8[] {0} "
+        + "c = DequantizeLinear(a, s, z) d = DequantizeLinear(b, s, w) t = Add(x, c) y = Mul(t, d) output y", new MergeDuplicateInitializers());
 }

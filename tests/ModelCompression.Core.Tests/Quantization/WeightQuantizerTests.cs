@@ -65,9 +65,29 @@ public sealed class WeightQuantizerTests
     [TestMethod]
     public void Depthwise_rows_are_never_grown()
     {
-        var result = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize([1f, 1f], WeightRows.Conv(new Shape(1, 1, 1, 2), group: 2));
+        var result = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize([1f, 1f, 1f, 1f], WeightRows.Conv(new Shape(2, 1, 1, 2), group: 2));
 
-        CollectionAssert.AreEqual(new sbyte[] { 127, 127 }, result.Values);
+        CollectionAssert.AreEqual(new sbyte[] { 127, 127, 127, 127 }, result.Values);
+    }
+
+    [TestMethod]
+    [DataRow(4, 2L, DisplayName = "two output channels a group")]
+    [DataRow(1, 1L, DisplayName = "one channel, one group")]
+    public void Rows_of_single_channels_are_grown_unless_depthwise(int outputs, long group)
+    {
+        var weights = Enumerable.Repeat(1f, outputs * 2).ToArray();
+        var result = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize(weights, WeightRows.Conv(new Shape(outputs, 1, 1, 2), group));
+
+        CollectionAssert.AreEqual(Enumerable.Repeat((sbyte)64, outputs * 2).ToArray(), result.Values);
+        Assert.AreEqual(outputs, result.GrownChannels);
+    }
+
+    [TestMethod]
+    public void Neighbours_of_a_convolution_are_channels_of_one_position()
+    {
+        var rows = WeightRows.Conv(new Shape(1, 2, 1, 3), group: 1);
+
+        CollectionAssert.AreEqual(new[] { 0, 3, 1, 4, 2, 5 }, Enumerable.Range(0, rows.Columns).Select(column => rows.Index(0, column)).ToArray());
     }
 
     [TestMethod]
