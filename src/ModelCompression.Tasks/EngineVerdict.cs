@@ -32,8 +32,23 @@ internal sealed class EngineVerdict(ItemLog log, EngineRequest request)
             log.Error(null, TaskCodes.EngineCrashed, $"The engine did not write '{missing.Output}' for model '{missing.Id}'. Please report this.");
         }
 
+        if (log.HasErrors)
+        {
+            Remove();
+            return false;
+        }
+
         Refresh();
-        return !log.HasErrors;
+        return true;
+    }
+
+    /// <summary>A failed build leaves no output that would let the next one pass.</summary>
+    private void Remove()
+    {
+        foreach (var item in request.Items)
+        {
+            File.Delete(item.Output);
+        }
     }
 
     /// <summary>The outputs are newer than what they were made from, also when they came out of a cache with an old time.</summary>

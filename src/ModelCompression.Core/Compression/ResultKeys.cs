@@ -7,6 +7,7 @@ internal sealed class ResultKeys
 {
     private readonly CompressorHost _host;
     private readonly string _metric;
+    private readonly string _labels;
     private readonly string _data;
     private readonly string _original;
     private readonly string _preprocessing;
@@ -21,6 +22,7 @@ internal sealed class ResultKeys
         OriginalBytes = files.Sum(file => new FileInfo(file).Length);
         _preprocessing = data.Preprocessing?.ContentHash() ?? "";
         _metric = data.MetricId;
+        _labels = request.Options.Labels.Length == 0 ? "" : CompressionCache.HashOf(request.Options.Labels);
         _data = (data.Validation ?? data.Calibration)?.ContentHash(cancel) ?? "";
         _seed = request.Options.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Compression = new CacheKey()
@@ -46,6 +48,7 @@ internal sealed class ResultKeys
         .With("data", _data)
         .With("preprocessing", _preprocessing)
         .With("metric", _metric)
+        .With("labels", _labels)
         .With("seed", _data.Length == 0 ? _seed : "")
         .With("version", _host.Version)
         .With("runtime", _host.Runners.Runtime)

@@ -14,13 +14,14 @@ internal sealed class ItemLog(TaskLoggingHelper log, string projectFile)
         log.LogError(null, code, null, file, line, column, 0, 0, "{0}", message);
     }
 
-    /// <summary>True when an error was reported, even one that the build turned into a warning.</summary>
+    /// <summary>True when an error was reported, even one that the build turned into a warning, or a warning that it turned into an error.</summary>
     public bool HasErrors { get; private set; }
 
     public void Warning(ModelItem? item, string code, string message)
     {
         var (file, line, column) = Position(item);
         log.LogWarning(null, code, null, file, line, column, 0, 0, "{0}", message);
+        HasErrors |= log.HasLoggedErrors; // the build may treat warnings as errors
     }
 
     public void Note(ModelItem? item, string code, string message)
