@@ -14,6 +14,8 @@ internal sealed class OrtRunner : IModelRunner
     private readonly IDisposable? _owned;
     private readonly string? _path;
     private readonly RunOptions _runOptions = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+    private readonly CancellationToken _cancel;
+    private readonly CancellationTokenRegistration _terminate;
     private readonly InputCheck _check;
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
@@ -26,8 +28,11 @@ internal sealed class OrtRunner : IModelRunner
     /// <param name="outputNames">Outputs in the order wanted; null for all, in the model's order.</param>
     /// <param name="owned">Disposed after the session.</param>
     /// <param name="path">For messages.</param>
-    public OrtRunner(InferenceSession session, IReadOnlyList<string>? outputNames, IDisposable? owned, string? path)
+    /// <param name="cancel">Ends a run that is under way.</param>
+    public OrtRunner(InferenceSession session, IReadOnlyList<string>? outputNames, IDisposable? owned, string? path, CancellationToken cancel)
     {
+        _cancel = cancel;
+        _terminate = cancel.Register(() => _runOptions.Terminate = true);
         _session = session;
         _owned = owned;
         _path = path;
@@ -67,6 +72,7 @@ internal sealed class OrtRunner : IModelRunner
         }
         catch (Exception e) when (RuntimeErrors.IsRuntimeFailure(e))
         {
+            _cancel.ThrowIfCancellationRequested();
             throw RuntimeErrors.CannotRun(e, sample.Id, _path);
         }
     }
@@ -83,6 +89,7 @@ internal sealed class OrtRunner : IModelRunner
             bound.Dispose();
         }
 
+        _terminate.Dispose();
         _runOptions.Dispose();
         _session.Dispose();
         _owned?.Dispose();

@@ -45,7 +45,7 @@ public sealed class OrtRunnerFactory : IModelRunnerFactory
     {
         RequireSafeFile(path);
         using var sessionOptions = SessionSettings.Create(options);
-        return Open(() => new InferenceSession(path, sessionOptions), outputNames: null, owned: null, path);
+        return Open(() => new InferenceSession(path, sessionOptions), outputNames: null, owned: null, path, options.Cancel);
     }
 
     public IModelRunner Load(Model model, RunnerOptions options, IReadOnlyList<Value>? extraOutputs = null)
@@ -56,7 +56,7 @@ public sealed class OrtRunnerFactory : IModelRunnerFactory
         if (OnnxWriter.SizeBytes(model) <= _maxBytesInMemory)
         {
             var bytes = OnnxWriter.ToBytes(model, extraOutputs);
-            return Open(() => new InferenceSession(bytes, sessionOptions), outputs, owned: null, path: null);
+            return Open(() => new InferenceSession(bytes, sessionOptions), outputs, owned: null, path: null, options.Cancel);
         }
 
         var scratch = new ScratchFolder(_scratchFolder);
@@ -64,7 +64,7 @@ public sealed class OrtRunnerFactory : IModelRunnerFactory
         try
         {
             OnnxWriter.Write(model, path, extraOutputs: extraOutputs);
-            return Open(() => new InferenceSession(path, sessionOptions), outputs, scratch, path: null);
+            return Open(() => new InferenceSession(path, sessionOptions), outputs, scratch, path: null, options.Cancel);
         }
         catch
         {
@@ -80,15 +80,15 @@ public sealed class OrtRunnerFactory : IModelRunnerFactory
         using var scratch = new ScratchFolder(_scratchFolder);
         var result = scratch.File("optimized.onnx");
         using var sessionOptions = SessionSettings.CreateForOptimizedGraph(result);
-        Open(() => new InferenceSession(path, sessionOptions), outputNames: null, owned: null, path).Dispose();
+        Open(() => new InferenceSession(path, sessionOptions), outputNames: null, owned: null, path, CancellationToken.None).Dispose();
         return OnnxReader.Read(result);
     }
 
-    private static OrtRunner Open(Func<InferenceSession> open, IReadOnlyList<string>? outputNames, IDisposable? owned, string? path)
+    private static OrtRunner Open(Func<InferenceSession> open, IReadOnlyList<string>? outputNames, IDisposable? owned, string? path, CancellationToken cancel)
     {
         try
         {
-            return new OrtRunner(open(), outputNames, owned, path);
+            return new OrtRunner(open(), outputNames, owned, path, cancel);
         }
         catch (Exception e) when (RuntimeErrors.IsRuntimeFailure(e))
         {

@@ -59,7 +59,7 @@ public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
     }
 
     /// <summary>The evaluation stored under <paramref name="key"/>, or null.</summary>
-    public EvaluationRecord? FindEvaluation(string key) => Read<EvaluationRecord>(PathOf(key) + ".evaluation.json");
+    public EvaluationRecord? FindEvaluation(string key) => Read<EvaluationRecord>(PathOf(key) + ".evaluation.json") is { Result: { Fidelity: not null, Outcomes: not null }, Latency: not null } record ? record : null;
 
     public void StoreEvaluation(string key, EvaluationRecord record)
     {
@@ -91,7 +91,7 @@ public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
         {
             return File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json) : null;
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return null;
         }

@@ -30,7 +30,8 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         limited.CancelAfter(request.Options.MaxTime);
         try
         {
-            return Run(request, diagnostics, limited.Token);
+            var bounded = host with { Runners = new CancellableRunners(host.Runners, limited.Token) };
+            return new Compressor(bounded, catalog, sink).Run(request, diagnostics, limited.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -59,6 +59,11 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             throw new UserErrorException(Codes.InvalidOption, $"Pruning '{options.Pruning}' needs Sparsity, the share of weights to remove (for example 0.5).");
         }
 
+        if (options.Pruning == "None" && options.Sparsity is not null)
+        {
+            throw new UserErrorException(Codes.InvalidOption, "Sparsity is given, but Pruning is 'None'. Name an importance criterion in Pruning (for example Magnitude), or leave Sparsity out.");
+        }
+
         if (options.Quantization == "Static" && options.CalibrationData.Length == 0)
         {
             throw new UserErrorException(Codes.InvalidOption, "Quantization 'Static' needs CalibrationData. Give a data set of typical inputs, or use 'Dynamic' or 'Float16'.");

@@ -27,7 +27,11 @@ public interface IModelRunner : IDisposable
 /// <param name="Threads">Intra-op threads; 1 or more.</param>
 /// <param name="Optimize">False loads with all graph optimizations off (structure checks and exact intermediate values).</param>
 /// <param name="Exact">True asks for the slower kernels that never saturate (x64 without VNNI).</param>
-public sealed record RunnerOptions(int Threads = 1, bool Optimize = true, bool Exact = false);
+public sealed record RunnerOptions(int Threads = 1, bool Optimize = true, bool Exact = false)
+{
+    /// <summary>Ends a run that is under way; the run then throws <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancel { get; init; }
+}
 
 /// <summary>Loads models into the runtime.</summary>
 public interface IModelRunnerFactory

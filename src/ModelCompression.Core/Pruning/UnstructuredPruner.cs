@@ -56,6 +56,10 @@ public sealed class UnstructuredPruner(IImportanceCriterion criterion, IPruningA
             {
                 skipped.Add(new Skipped(node.Name, "the weight is not a constant of type Float, or is a graph output"));
             }
+            else if (data.AsSpan<float>().ContainsNonFinite())
+            {
+                skipped.Add(new Skipped(node.Name, "the weight holds values that are not finite"));
+            }
             else if (seen.Add(value))
             {
                 result.Add(new PrunableWeight(value, node, data));

@@ -71,7 +71,7 @@ public sealed class DynamicQuantizer : IQuantizer
             return $"fewer than {MinWeights} weights: quantizing them would cost more time than it saves";
         }
 
-        if (!weight.AsSpan<float>().ToArray().All(float.IsFinite))
+        if (weight.AsSpan<float>().ContainsNonFinite())
         {
             return "the weight holds values that are not finite";
         }

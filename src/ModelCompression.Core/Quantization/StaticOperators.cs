@@ -8,6 +8,9 @@ namespace ModelCompression.Quantization;
 /// </summary>
 public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
 {
+    /// <summary>QLinearConv and QLinearMatMul exist from here on.</summary>
+    private const int MinOpset = 10;
+
     private static readonly string[] JoiningOps = ["Add", "Mul", "Concat", "AveragePool", "GlobalAveragePool", "Sigmoid", "LeakyRelu"];
 
     private static readonly string[] PassThroughOps =
@@ -23,9 +26,9 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
 
         return node.OpType switch
         {
-            "Conv" => Weighted(ConvProblem(node)),
-            "Gemm" => Weighted(GemmProblem(node)),
-            "MatMul" => Weighted(MatMulProblem(node)),
+            "Conv" => Weighted(node, ConvProblem(node)),
+            "Gemm" => Weighted(node, GemmProblem(node)),
+            "MatMul" => Weighted(node, MatMulProblem(node)),
             "ConvTranspose" => (null, "the runtime has no integer ConvTranspose"),
             _ when JoiningOps.Contains(node.OpType) => (IsJoining(node) ? StaticKind.Joining : null, null),
             _ when PassThroughOps.Contains(node.OpType) => (IsPassThrough(node) ? StaticKind.PassThrough : null, null),
@@ -44,7 +47,14 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
         return ClipBounds.Of(use.Node) is { Low: <= 0, High: > 0 } ? use.Node : null;
     }
 
-    private static (StaticKind?, string?) Weighted(string? problem) => problem is null ? (StaticKind.Weighted, null) : (null, problem);
+    private (StaticKind?, string?) Weighted(Node node, string? problem)
+    {
+        problem ??= opset < MinOpset ? $"the runtime's integer operators need opset {MinOpset}, the model has {opset}" : DataProblem(node);
+        return problem is null ? (StaticKind.Weighted, null) : (null, problem);
+    }
+
+    private static string? DataProblem(Node node) =>
+        node.Input(0) is { Initializer: null } ? null : "its input is stored in the model, so there is nothing to calibrate";
 
     private static string? ConvProblem(Node node) => WeightProblem(node) ?? BiasProblem(node.Input(2), node.Input(1)?.Constant?.Shape[0]);
 
@@ -75,7 +85,9 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
 
     private static string? WeightProblem(Node node) => node.Input(1) switch
     {
-        { Constant: { Element: ElementType.Float, Count: > 0 } } => null,
+        { Constant: { Element: ElementType.Float, Count: > 0 } constant } =>
+            constant.AsSpan<float>().ContainsNonFinite() ? "the weight holds values that are not finite" : null,
+        { Constant: { Count: 0 } } => "the weight is empty",
         { Constant: { } constant } => $"the weight is {constant.Element}, not Float",
         { IsGraphInput: true } => "the weight is a graph input that a caller may override",
         _ => "the weight is not constant",
@@ -84,23 +96,26 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
     private static string? BiasProblem(Value? bias, long? channels) => bias switch
     {
         null => null,
-        { Constant: { Element: ElementType.Float } constant } when constant.Count == channels => null,
+        { Constant: { Element: ElementType.Float } constant } when IsChannelVector(constant.Shape, channels) && !constant.AsSpan<float>().ContainsNonFinite() => null,
         _ => "the bias is not a constant vector of the output channels",
     };
+
+    /// <summary>[N] or [1, N]; a bias of [N, 1] belongs to rows, not to channels.</summary>
+    private static bool IsChannelVector(Shape shape, long? channels) => shape.Rank is 1 or 2 && shape[shape.Rank - 1] == channels && shape.Count == channels;
 
     private bool IsJoining(Node node)
     {
         if (node.IsAny("Add", "Mul"))
         {
-            return node.Inputs.All(input => input is not null && IsFloat(input)) && node.Inputs.Count(input => input?.Constant is null) >= 1;
+            return node.Inputs.All(input => input is not null && IsFloat(input) && (input.Initializer is null || input.Constant is not null)) && node.Inputs.Count(input => input?.Constant is null) >= 1;
         }
 
-        return node.Inputs.All(input => input is not null && input.Constant is null && IsFloat(input)) && (node.OpType != "AveragePool" || node.Outputs.Count == 1);
+        return node.Inputs.All(input => input is { Initializer: null } && IsFloat(input)) && (node.OpType != "AveragePool" || node.Outputs.Count == 1);
     }
 
     private bool IsPassThrough(Node node)
     {
-        if (node.Input(0) is not { Constant: null } data || !IsFloat(data) || node.Outputs.Any(output => output is null))
+        if (node.Input(0) is not { Initializer: null } data || !IsFloat(data) || node.Outputs.Any(output => output is null))
         {
             return false;
         }

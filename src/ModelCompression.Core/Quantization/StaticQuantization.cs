@@ -129,7 +129,15 @@ public sealed record StaticQuantization(
         var dequantized = new Value(value.Name + "_dequantized");
         var quantize = new Node("QuantizeLinear", [value, scale, zeroPoint], [quantized], [], Domain, quantized.Name);
         var dequantize = new Node("DequantizeLinear", [quantized, scale, zeroPoint], [dequantized], [], Domain, dequantized.Name);
-        edit.ReplaceUses(value, dequantized);
+        if (value.IsGraphInput)
+        {
+            edit.ReplaceInputs(value, dequantized); // an input that is handed out as an output stays what the caller gave
+        }
+        else
+        {
+            edit.ReplaceUses(value, dequantized);
+        }
+
         quantize.SetInput(0, value);
         if (value.Producer is { } producer)
         {

@@ -46,12 +46,7 @@ public sealed class GraphEditor(Model model)
     /// </summary>
     public void ReplaceUses(Value old, Value replacement)
     {
-        Edits++;
-        foreach (var use in old.Uses.ToList())
-        {
-            use.Node.SetInput(use.Index, replacement);
-        }
-
+        ReplaceInputs(old, replacement);
         if (!old.IsGraphOutput)
         {
             return;
@@ -71,6 +66,16 @@ public sealed class GraphEditor(Model model)
         (replacement.Name, old.Name) = (old.Name, old.Name + "_replaced");
         replacement.Type = old.Type ?? replacement.Type;
         replacement.Extras = old.Extras;
+    }
+
+    /// <summary>Makes every node that uses <paramref name="old"/> use <paramref name="replacement"/>; graph outputs stay.</summary>
+    public void ReplaceInputs(Value old, Value replacement)
+    {
+        Edits++;
+        foreach (var use in old.Uses.ToList())
+        {
+            use.Node.SetInput(use.Index, replacement);
+        }
     }
 
     /// <summary>True when <paramref name="replacement"/> may stand for <paramref name="old"/> everywhere (see <see cref="ReplaceUses"/>).</summary>

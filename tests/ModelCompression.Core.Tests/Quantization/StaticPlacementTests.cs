@@ -55,6 +55,7 @@ public sealed class StaticPlacementTests
     [DataRow("input x: float[N,8] w = const float[8,4] seed 1 y = Gemm(x, w) <alpha=2.0> output y", "alpha")]
     [DataRow("input x: float[N,5,8] w = const float[8,4] seed 1 y = MatMul(x, w) output y", "rank 3")]
     [DataRow("input x: float[N,8] w = const float[8,4] seed 1 b = const float[1] seed 2 y = Gemm(x, w, b) output y", "bias")]
+    [DataRow("input x: float[4,8] w = const float[8,4] seed 1 b = const float[4,1] seed 2 y = Gemm(x, w, b) output y", "bias")]
     [DataRow("input x: float[N,4,8,8] w = const float[4,4,2,2] seed 1 y = ConvTranspose(x, w) output y", "ConvTranspose")]
     public void Keeps_what_the_runtime_would_not_fuse_and_says_why(string text, string why)
     {
@@ -64,12 +65,16 @@ public sealed class StaticPlacementTests
         Assert.Contains(why, placement.Skipped.Single().Why);
     }
 
+    [TestMethod]
+    public void Keeps_models_below_the_opset_of_the_integer_operators() => Assert.Contains(
+        "opset 10", Place("opset 9 input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 y = Conv(x, w) output y").Skipped.Single().Why);
+
     private static void AssertUnits(string text, params string[] expected) => CollectionAssert.AreEqual(
         expected, Place(text).Units.Select(unit => unit.Main.OpType + (unit.Activation is { } activation ? "+" + activation.OpType : "")).ToArray());
 
     private static StaticPlacement Place(string text)
     {
-        var model = GraphText.Parse("opset 17 " + text);
+        var model = GraphText.Parse(text.StartsWith("opset", StringComparison.Ordinal) ? text : "opset 17 " + text);
         NodeNames.Assign(model);
         var types = ShapeTable.Infer(model);
         return StaticPlacement.Of(model, value => types[value], new Dictionary<Node, string>());
