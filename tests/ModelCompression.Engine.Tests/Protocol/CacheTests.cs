@@ -36,14 +36,16 @@ public sealed class CacheTests
     }
 
     [TestMethod]
-    public void Cache_holds_nothing_but_entries()
+    public void Cache_holds_nothing_but_entries_and_their_locks()
     {
         using var workspace = Create();
         var request = new Request(workspace).Item("a", "model.onnx", Data).Item("b", "absent.onnx");
         request.Run().Exits(2);
         var files = Directory.EnumerateFiles(request.CacheFolder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).ToArray();
-        Assert.HasCount(3, files);
+        Assert.HasCount(4, files);
         CollectionAssert.IsSubsetOf(new[] { "candidate.json", "model.onnx" }, files);
+        Assert.ContainsSingle(files.Where(file => file.EndsWith(".evaluation.json", StringComparison.Ordinal)));
+        Assert.ContainsSingle(files.Where(file => file.EndsWith(".lock", StringComparison.Ordinal)));
         Assert.IsEmpty(Directory.EnumerateFileSystemEntries(Path.Combine(request.CacheFolder, "scratch")));
     }
 
