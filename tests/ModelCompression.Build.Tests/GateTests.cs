@@ -44,4 +44,23 @@ public sealed class GateTests
 
         project.Build("--no-restore").Expect(1, "cached", "relaxed");
     }
+
+    [TestMethod]
+    public void A_warning_that_counts_as_an_error_fails_every_build_until_it_is_dealt_with()
+    {
+        using var project = new ThrowawayProject();
+        project.WriteData();
+        project.WriteProject("<CompressModel Include=\"models/small.onnx\" />");
+        foreach (var arguments in new string[][] { ["-warnaserror:MC3001"], ["--no-restore", "-warnaserror:MC3001"] })
+        {
+            var build = project.Build(arguments);
+
+            Assert.AreEqual(1, build.ExitCode, build.Output);
+            Assert.AreEqual("MC3001", build.Errors.Single().Code);
+            Assert.IsFalse(File.Exists(project.CompressedModel));
+        }
+
+        project.WriteProject("<CompressModel Include=\"models/small.onnx\" GateSeverity=\"None\" />");
+        Assert.AreEqual(0, project.Build("--no-restore", "-warnaserror:MC3001").ExitCode);
+    }
 }

@@ -22,7 +22,8 @@ internal static class Advice
         }
         else if (evaluation.Latency.UpperQuartile < EqualSpeed)
         {
-            diagnostics.Report(Diagnostic.Warning(Codes.NoGain, FormattableString.Invariant(
+            // A note: it rests on timing, and equal builds must give equal warnings.
+            diagnostics.Report(Diagnostic.Note(Codes.NoGain, FormattableString.Invariant(
                 $"Model '{request.Name}' got slower: {evaluation.Latency.Ratio:0.00} times the original's speed at one thread on {evaluation.Result.CpuClass}.")));
         }
     }

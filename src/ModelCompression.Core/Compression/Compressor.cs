@@ -23,15 +23,25 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     private static readonly TimeSpan LatencyBudget = TimeSpan.FromSeconds(20);
 
     /// <exception cref="UserErrorException">Anything the user can fix; nothing was overwritten.</exception>
-    public CompressionResult Run(CompressionRequest request, CancellationToken cancel)
+    public CompressionResult Run(CompressionRequest request, CancellationToken cancel) =>
+        Bounded(request, cancel, (compressor, limited) => compressor.Run(request, new RecordingDiagnostics(sink), limited, cancel));
+
+    /// <summary>Measures and judges an existing file; nothing is written.</summary>
+    /// <param name="request">ModelPath is the original, OutputPath the file to judge.</param>
+    /// <exception cref="UserErrorException">Anything the user can fix.</exception>
+    public CompressionResult Evaluate(CompressionRequest request, CancellationToken cancel) => Bounded(request, cancel, (compressor, limited) =>
     {
-        var diagnostics = new RecordingDiagnostics(sink);
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(request.Options.MaxTime);
+        return compressor.Evaluate(request, new RecordingDiagnostics(sink), limited.Token);
+    });
+
+    /// <summary>Runs work that a token ends, down to the runs of the runtime, and turns an ended time limit into its diagnostic.</summary>
+    private CompressionResult Bounded(CompressionRequest request, CancellationToken cancel, Func<Compressor, CancellationTokenSource, CompressionResult> work)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
-            var bounded = host with { Runners = new CancellableRunners(host.Runners, limited.Token) };
-            return new Compressor(bounded, catalog, sink).Run(request, diagnostics, limited.Token);
+            return work(new Compressor(host with { Runners = new CancellableRunners(host.Runners, limited.Token) }, catalog, sink), limited);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -40,8 +50,10 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         }
     }
 
-    private CompressionResult Run(CompressionRequest request, RecordingDiagnostics diagnostics, CancellationToken cancel)
+    /// <param name="limited">Starts to count when the lock is held: waiting for another build costs no time of this one.</param>
+    private CompressionResult Run(CompressionRequest request, RecordingDiagnostics diagnostics, CancellationTokenSource limited, CancellationToken outer)
     {
+        var cancel = limited.Token;
         OutputFile.Check(request);
         var original = OnnxReader.Read(request.ModelPath);
         var data = DataSets.Open(request.Options, original);
@@ -50,6 +62,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var keys = new ResultKeys(host, request, original, data, cancel);
         return cache.Locked(keys.Compression, request.Name, () =>
         {
+            limited.CancelAfter(request.Options.MaxTime);
             var found = cache.FindCandidate(keys.Compression);
             var (path, candidate) = found ?? Build(request, original, data, cache, keys.Compression, diagnostics, cancel);
             Replay(found is null ? [] : candidate.Diagnostics, diagnostics);
@@ -68,14 +81,11 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, accepted, data.IsGated,
                 data.Describe(request.ProjectFolder, cancel), data.Preprocessing?.ToResolvedJson(),
                 found is null ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached, diagnostics.Items);
-        }, cancel);
+        }, outer);
     }
 
-    /// <summary>Measures and judges an existing file; nothing is written.</summary>
-    /// <param name="request">ModelPath is the original, OutputPath the file to judge.</param>
-    public CompressionResult Evaluate(CompressionRequest request, CancellationToken cancel)
+    private CompressionResult Evaluate(CompressionRequest request, RecordingDiagnostics diagnostics, CancellationToken cancel)
     {
-        var diagnostics = new RecordingDiagnostics(sink);
         var original = OnnxReader.Read(request.ModelPath);
         _ = OnnxReader.Read(request.OutputPath);
         var data = DataSets.Open(request.Options, original);

@@ -9,7 +9,7 @@ internal static class InputFit
 {
     /// <summary>
     /// The input's shape for a sample, the first of these that fits: batch axis of 1 in front; no batch axis; axes of size 1 put in or taken out;
-    /// the same number of elements regrouped. A sample whose axes are those of the input in another order is refused, since regrouping would scramble it.
+    /// flattened or unflattened, the number of elements being the same. Any other regrouping is refused: it would scramble the sample.
     /// </summary>
     /// <param name="what">Whose shape it is, for the message.</param>
     /// <exception cref="UserErrorException">MC2004: nothing fits; names both shapes.</exception>
@@ -47,7 +47,7 @@ internal static class InputFit
             return sample;
         }
 
-        return hasBatch ? WithUnitAxes(sample, rest) ?? Regrouped(sample, rest) : null;
+        return hasBatch ? WithUnitAxes(sample, rest) ?? Flattened(sample, rest) : null;
     }
 
     private static Shape Batched(ReadOnlySpan<long> dims) => new([1, .. dims]);
@@ -86,7 +86,8 @@ internal static class InputFit
         return axes.Count == 0 ? Batched([.. result]) : null;
     }
 
-    private static Shape? Regrouped(Shape sample, Dimension[] dims)
+    /// <summary>One of the two shapes must be a plain row of all elements.</summary>
+    private static Shape? Flattened(Shape sample, Dimension[] dims)
     {
         if (dims.Any(dim => dim.Size is null))
         {
@@ -94,7 +95,8 @@ internal static class InputFit
         }
 
         var target = Batched([.. dims.Select(dim => dim.Size ?? 0)]);
-        var reordered = sample.Dims.Where(size => size != 1).Order().SequenceEqual(target.Dims.Where(size => size != 1).Order());
-        return target.Count == sample.Count && !reordered ? target : null;
+        return target.Count == sample.Count && (IsRow(sample) || IsRow(target)) ? target : null;
     }
+
+    private static bool IsRow(Shape shape) => shape.Dims.Count(size => size != 1) <= 1;
 }

@@ -25,6 +25,8 @@ public sealed class InputFitTests
 
     [TestMethod]
     [DataRow("28,28,3", "n,3,28,28", DisplayName = "axes in another order")]
+    [DataRow("1,4,16", "n,1,8,8", DisplayName = "the same count in other axes")]
+    [DataRow("6,2,4", "n,3,4,4", DisplayName = "other axes of the same product")]
     [DataRow("3,4", "n,3,5", DisplayName = "another count")]
     [DataRow("3,4", "8,3,4", DisplayName = "fixed batch of 8")]
     [DataRow("784", "n,1,?,?", DisplayName = "unknown sizes to unflatten")]
