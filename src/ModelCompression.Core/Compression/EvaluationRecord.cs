@@ -1,5 +1,5 @@
-using ModelCompression.Metrics;
 using ModelCompression.Inference;
+using ModelCompression.Metrics;
 
 namespace ModelCompression.Compression;
 

@@ -68,7 +68,7 @@ public static class OnnxReader
         var graph = GraphReader.Read(message.Graph ?? throw source.Invalid("it has no graph"), context);
         message.Graph = null;
         var opsets = message.OpsetImport.Select(opset => KeyValuePair.Create(opset.Domain, opset.Version));
-        var model = new Model(graph, message.IrVersion, opsets) 
+        var model = new Model(graph, message.IrVersion, opsets)
         {
             Extras = message,
             ExternalLocations = [.. source.ExternalLocations],

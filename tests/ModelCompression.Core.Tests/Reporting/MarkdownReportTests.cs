@@ -42,12 +42,23 @@ public sealed class MarkdownReportTests
         string[] many = [.. Enumerable.Repeat(text, 600)];
         var report = new ModelReport
         {
-            Model = text, Output = text, OriginalBytes = long.MaxValue, Bytes = 1, Summary = text, Verdict = text, Reasons = many, Preprocessing = new string(c, 300_000),
+            Model = text,
+            Output = text,
+            OriginalBytes = long.MaxValue,
+            Bytes = 1,
+            Summary = text,
+            Verdict = text,
+            Reasons = many,
+            Preprocessing = new string(c, 300_000),
             Metric = new MetricReport(text, double.MaxValue, double.MinValue, double.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, 1e-300, double.MinValue),
             Fidelity = new FidelityReport(double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue),
-            Latency = new LatencyReport(double.MaxValue, 0, double.MaxValue, double.MaxValue, double.MaxValue, int.MaxValue), Cpu = new CpuReport(text), Versions = new VersionReport(text, text),
-            Layers = [.. many.Select((item, i) => new LayerReport(item, item, item + i, item))], Skipped = [.. many.Select(item => new SkippedReport(item, item))],
-            Data = [.. many.Select(item => new DataReport(item, item, item, int.MaxValue, item))], Diagnostics = [.. many.Select(item => new DiagnosticReport(item, item, item, item))],
+            Latency = new LatencyReport(double.MaxValue, 0, double.MaxValue, double.MaxValue, double.MaxValue, int.MaxValue),
+            Cpu = new CpuReport(text),
+            Versions = new VersionReport(text, text),
+            Layers = [.. many.Select((item, i) => new LayerReport(item, item, item + i, item))],
+            Skipped = [.. many.Select(item => new SkippedReport(item, item))],
+            Data = [.. many.Select(item => new DataReport(item, item, item, int.MaxValue, item))],
+            Diagnostics = [.. many.Select(item => new DiagnosticReport(item, item, item, item))],
             Recipe = new SortedDictionary<string, string>(many.Select((item, i) => (item, i)).ToDictionary(pair => pair.i + pair.item, pair => pair.item), StringComparer.Ordinal),
         };
 

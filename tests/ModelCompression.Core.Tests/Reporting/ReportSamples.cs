@@ -31,7 +31,12 @@ internal static class ReportSamples
         Skipped = [new SkippedReport("/softmax/Softmax", "the runtime has no integer kernel that would be faster")],
         Recipe = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Calibrator"] = "MinMax", ["Granularity"] = "PerChannel", ["Pruning"] = "None", ["Quantization"] = "Static+Dynamic+Float16", ["Seed"] = "0", ["Target"] = "Portable",
+            ["Calibrator"] = "MinMax",
+            ["Granularity"] = "PerChannel",
+            ["Pruning"] = "None",
+            ["Quantization"] = "Static+Dynamic+Float16",
+            ["Seed"] = "0",
+            ["Target"] = "Portable",
         },
         Data =
         [
