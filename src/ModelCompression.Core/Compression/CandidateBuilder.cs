@@ -32,14 +32,14 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         NodeNames.Assign(model);
         GraphVerifier.Verify(model, "normalization and pruning");
         var normalized = OnnxWriter.ToBytes(model);
-        var types = new MeasuredTypes(OnnxReader.Parse(normalized), runners, calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(model), 1, options.Seed)[0]);
-
+        MeasuredTypes? types = null;
         var ranges = new Dictionary<string, ActivationRange?>(StringComparer.Ordinal);
         var excluded = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
         {
             cancel.ThrowIfCancellationRequested();
             var work = OnnxReader.Parse(normalized);
+            types ??= new MeasuredTypes(work, runners, () => calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(model), 1, options.Seed)[0]);
             var source = calibration is null ? null : Ranges(work, options, calibration, ranges, cancel);
             var (layers, left) = Quantize(work, options, types, source, excluded);
             StandardPasses.Cleanup(work, diagnostics);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ModelCompression.Diagnostics;
+using ModelCompression.Onnx;
 
 namespace ModelCompression.Compression;
 
@@ -64,12 +65,10 @@ public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
     public void StoreEvaluation(string key, EvaluationRecord record)
     {
         var target = PathOf(key) + ".evaluation.json";
-        var temporary = target + "." + Path.GetRandomFileName();
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target) ?? folder);
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(record, Json));
-            File.Move(temporary, target, overwrite: true);
+            AtomicFiles.Write([(target, stream => JsonSerializer.Serialize(stream, record, Json))]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

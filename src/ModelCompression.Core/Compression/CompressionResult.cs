@@ -1,5 +1,3 @@
-using ModelCompression.Diagnostics;
-
 namespace ModelCompression.Compression;
 
 /// <summary>What the engine had to do for a result.</summary>
@@ -25,7 +23,6 @@ public enum Work
 /// <param name="IsGated">True when accuracy was measured on validation data and so could fail.</param>
 /// <param name="Data">Which data did what.</param>
 /// <param name="Preprocessing">The resolved preprocessing spec, or null.</param>
-/// <param name="Diagnostics">Everything reported for this model, in order.</param>
 public sealed record CompressionResult(
     CompressionRequest Request,
     long OriginalBytes,
@@ -36,5 +33,4 @@ public sealed record CompressionResult(
     bool IsGated,
     IReadOnlyList<Reporting.DataReport> Data,
     string? Preprocessing,
-    Work Work,
-    IReadOnlyList<Diagnostic> Diagnostics);
+    Work Work);

@@ -24,7 +24,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
 
     /// <exception cref="UserErrorException">Anything the user can fix; nothing was overwritten.</exception>
     public CompressionResult Run(CompressionRequest request, CancellationToken cancel) =>
-        Bounded(request, cancel, (compressor, limited) => compressor.Run(request, new RecordingDiagnostics(sink), limited, cancel));
+        Bounded(request, cancel, (compressor, limited) => compressor.Run(request, limited, cancel));
 
     /// <summary>Measures and judges an existing file; nothing is written.</summary>
     /// <param name="request">ModelPath is the original, OutputPath the file to judge.</param>
@@ -32,7 +32,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     public CompressionResult Evaluate(CompressionRequest request, CancellationToken cancel) => Bounded(request, cancel, (compressor, limited) =>
     {
         limited.CancelAfter(request.Options.MaxTime);
-        return compressor.Evaluate(request, new RecordingDiagnostics(sink), limited.Token);
+        return compressor.EvaluateFile(request, limited.Token);
     });
 
     /// <summary>Runs work that a token ends, down to the runs of the runtime, and turns an ended time limit into its diagnostic.</summary>
@@ -51,55 +51,56 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     }
 
     /// <param name="limited">Starts to count when the lock is held: waiting for another build costs no time of this one.</param>
-    private CompressionResult Run(CompressionRequest request, RecordingDiagnostics diagnostics, CancellationTokenSource limited, CancellationToken outer)
+    private CompressionResult Run(CompressionRequest request, CancellationTokenSource limited, CancellationToken outer)
     {
         var cancel = limited.Token;
         OutputFile.Check(request);
         var original = OnnxReader.Read(request.ModelPath);
         var data = DataSets.Open(request.Options, original);
-        data.WarnAboutGate(diagnostics, request.Options);
-        var cache = new CompressionCache(host.CacheFolder, diagnostics);
+        data.WarnAboutGate(sink, request.Options);
+        var cache = new CompressionCache(host.CacheFolder, sink);
         var keys = new ResultKeys(host, request, original, data, cancel);
         return cache.Locked(keys.Compression, request.Name, () =>
         {
             limited.CancelAfter(request.Options.MaxTime);
             var found = cache.FindCandidate(keys.Compression);
-            var (path, candidate) = found ?? Build(request, original, data, cache, keys.Compression, diagnostics, cancel);
-            Replay(found is null ? [] : candidate.Diagnostics, diagnostics);
-            var known = cache.FindEvaluation(keys.Evaluation(candidate));
-            var evaluation = known ?? Evaluate(request, data, path, diagnostics, cancel);
+            var (path, candidate) = found ?? Build(request, original, data, cache, keys.Compression, cancel);
+            Replay(found is null ? [] : candidate.Diagnostics);
+            var evaluationKey = keys.Evaluation(candidate);
+            var known = cache.FindEvaluation(evaluationKey);
+            var evaluation = known ?? Measure(request, data, path, cancel);
             if (known is null)
             {
-                cache.StoreEvaluation(keys.Evaluation(candidate), evaluation);
+                cache.StoreEvaluation(evaluationKey, evaluation);
             }
 
             var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
             var accepted = verdict.Passed || request.Options.GateSeverity != "Error";
-            ReportGate(request, verdict, diagnostics);
-            Advice.Report(request, keys.OriginalBytes, candidate, evaluation, diagnostics);
+            ReportGate(request, verdict);
+            Advice.Report(request, keys.OriginalBytes, candidate, evaluation, sink);
             OutputFile.Place(request, path, accepted);
             return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, accepted, data.IsGated,
                 data.Describe(request.ProjectFolder, cancel), data.Preprocessing?.ToResolvedJson(),
-                found is null ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached, diagnostics.Items);
+                found is null ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached);
         }, outer);
     }
 
-    private CompressionResult Evaluate(CompressionRequest request, RecordingDiagnostics diagnostics, CancellationToken cancel)
+    private CompressionResult EvaluateFile(CompressionRequest request, CancellationToken cancel)
     {
         var original = OnnxReader.Read(request.ModelPath);
         _ = OnnxReader.Read(request.OutputPath);
         var data = DataSets.Open(request.Options, original);
         var keys = new ResultKeys(host, request, original, data, cancel);
         var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []);
-        var evaluation = Evaluate(request, data, request.OutputPath, diagnostics, cancel);
+        var evaluation = Measure(request, data, request.OutputPath, cancel);
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
-        ReportGate(request, verdict, diagnostics);
+        ReportGate(request, verdict);
         return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Passed, data.IsGated,
-            data.Describe(request.ProjectFolder, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated, diagnostics.Items);
+            data.Describe(request.ProjectFolder, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated);
     }
 
     private (string Path, CandidateRecord Record) Build(
-        CompressionRequest request, Model original, DataSets data, CompressionCache cache, string key, RecordingDiagnostics diagnostics, CancellationToken cancel)
+        CompressionRequest request, Model original, DataSets data, CompressionCache cache, string key, CancellationToken cancel)
     {
         if (request.CacheOnly)
         {
@@ -108,28 +109,28 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
 
         using var scratch = new ScratchFolder(host.CacheFolder);
         var path = Path.Combine(scratch.Path, "model.onnx");
-        var before = diagnostics.Items.Count;
+        var diagnostics = new RecordingDiagnostics(sink);
         var record = new CandidateBuilder(host.Runners, catalog, host.Threads, diagnostics).Build(original, request.Options, data.Calibration, path, cancel);
-        return cache.StoreCandidate(key, path, record with { Diagnostics = [.. diagnostics.Items.Skip(before)] });
+        return cache.StoreCandidate(key, path, record with { Diagnostics = diagnostics.Items });
     }
 
     /// <summary>A cached candidate raises the same warnings as when it was built.</summary>
-    private static void Replay(IReadOnlyList<Diagnostic> items, RecordingDiagnostics diagnostics)
+    private void Replay(IReadOnlyList<Diagnostic> items)
     {
         foreach (var diagnostic in items)
         {
-            diagnostics.Report(diagnostic);
+            sink.Report(diagnostic);
         }
     }
 
-    private EvaluationRecord Evaluate(CompressionRequest request, DataSets data, string candidate, IDiagnostics diagnostics, CancellationToken cancel)
+    private EvaluationRecord Measure(CompressionRequest request, DataSets data, string candidate, CancellationToken cancel)
     {
-        diagnostics.Progress("measuring accuracy");
+        sink.Progress("measuring accuracy");
         var metric = catalog.Create<IMetric>(data.MetricId);
         var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request.ProjectFolder), host.Threads);
         var samples = data.ForEvaluation(request.Options.Seed, cancel);
-        var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, diagnostics, cancel);
-        diagnostics.Progress("measuring speed");
+        var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
+        sink.Progress("measuring speed");
         using var before = host.Runners.Load(request.ModelPath, new RunnerOptions());
         using var after = host.Runners.Load(candidate, new RunnerOptions());
         var latency = new LatencyMeter(host.CpuTime).Measure(before, after, [data.ForEvaluation(request.Options.Seed, cancel).First()], LatencyBudget, cancel);
@@ -144,7 +145,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         return gate.Judge(evaluation.Result, new ModelSizes(originalBytes, sizeBytes), limits, data.EvaluationName(request.ProjectFolder));
     }
 
-    private static void ReportGate(CompressionRequest request, Verdict verdict, IDiagnostics diagnostics)
+    private void ReportGate(CompressionRequest request, Verdict verdict)
     {
         if (request.Options.GateSeverity == "None")
         {
@@ -154,7 +155,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var severity = request.Options.GateSeverity == "Error" ? Severity.Error : Severity.Warning;
         foreach (var reason in verdict.Reasons)
         {
-            diagnostics.Report(new Diagnostic(reason.Code, severity, $"Model '{request.Name}': {reason.Sentence}."));
+            sink.Report(new Diagnostic(reason.Code, severity, $"Model '{request.Name}': {reason.Sentence}."));
         }
     }
 }

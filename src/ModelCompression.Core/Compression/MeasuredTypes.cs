@@ -14,8 +14,8 @@ internal sealed class MeasuredTypes
 {
     private readonly Dictionary<string, TensorType> _measured = new(StringComparer.Ordinal);
 
-    /// <param name="sample">Any sample the model takes.</param>
-    public MeasuredTypes(Model model, IModelRunnerFactory runners, Sample sample)
+    /// <param name="sample">Any sample the model takes; asked for only when a type is unknown.</param>
+    public MeasuredTypes(Model model, IModelRunnerFactory runners, Func<Sample> sample)
     {
         var declared = ShapeTable.Infer(model);
         var unknown = model.Graph.Nodes.SelectMany(node => node.Outputs).OfType<Value>().Where(value => declared[value]?.Rank is null).ToList();
@@ -27,7 +27,7 @@ internal sealed class MeasuredTypes
         try
         {
             using var runner = runners.Load(model, new RunnerOptions(), unknown);
-            var outputs = runner.Run(sample);
+            var outputs = runner.Run(sample());
             foreach (var (value, tensor) in unknown.Zip(outputs.Skip(runner.Outputs.Count - unknown.Count)))
             {
                 _measured[value.Name] = new TensorType(tensor.Element, [.. tensor.Shape.Dims.Select(_ => Dimension.Unknown)]);

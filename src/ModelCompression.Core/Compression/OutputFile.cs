@@ -1,4 +1,5 @@
 using ModelCompression.Diagnostics;
+using ModelCompression.Onnx;
 
 namespace ModelCompression.Compression;
 
@@ -30,23 +31,13 @@ internal static class OutputFile
     {
         if (accepted)
         {
-            Guard(request, () =>
+            Guard(request, () => AtomicFiles.Write([(request.OutputPath, stream =>
             {
-                var temporary = request.OutputPath + "." + Path.GetRandomFileName();
-                File.Copy(candidate, temporary);
-                File.SetLastWriteTimeUtc(temporary, DateTime.UtcNow);
-                File.Move(temporary, request.OutputPath, overwrite: true);
-            });
+                using var source = File.OpenRead(candidate);
+                source.CopyTo(stream);
+            })]));
         }
-        else
-        {
-            RemoveAfterFailure(request);
-        }
-    }
-
-    public static void RemoveAfterFailure(CompressionRequest request)
-    {
-        if (!request.KeepOutputOnFailure)
+        else if (!request.KeepOutputOnFailure)
         {
             Guard(request, () => File.Delete(request.OutputPath));
         }

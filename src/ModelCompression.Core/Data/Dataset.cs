@@ -8,6 +8,7 @@ public sealed class Dataset
 {
     private readonly IDatasetContent _content;
     private readonly DatasetLocation _location;
+    private string? _contentHash;
 
     private Dataset(string format, DatasetLocation location, IDatasetContent content)
     {
@@ -65,6 +66,6 @@ public sealed class Dataset
         }
     }
 
-    /// <summary>Lower-case SHA-256 over the relative names and contents of <see cref="Files"/>.</summary>
-    public string ContentHash(CancellationToken ct) => FileHash.Of(Files, _location.RelativeName, ct);
+    /// <summary>Lower-case SHA-256 over the relative names and contents of <see cref="Files"/>; read once, when first asked for.</summary>
+    public string ContentHash(CancellationToken ct) => _contentHash ??= FileHash.Of(Files, _location.RelativeName, ct);
 }
