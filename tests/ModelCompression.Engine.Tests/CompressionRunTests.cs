@@ -1,3 +1,4 @@
+using ModelCompression.Analysis;
 using ModelCompression.Compression;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;

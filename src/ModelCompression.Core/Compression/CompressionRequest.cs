@@ -17,4 +17,8 @@ public sealed record CompressionRequest(
     CompressionOptions Options,
     string ProjectFolder,
     bool KeepOutputOnFailure,
-    bool CacheOnly = false);
+    bool CacheOnly = false)
+{
+    /// <summary>A path for messages and reports: relative to the project, with slashes.</summary>
+    public string Relative(string path) => Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
+}

@@ -1,3 +1,4 @@
+using ModelCompression.Analysis;
 using ModelCompression.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Evaluation;
@@ -80,7 +81,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             Advice.Report(request, keys.OriginalBytes, candidate, evaluation, sink);
             OutputFile.Place(request, path, accepted);
             return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, accepted, data.IsGated,
-                data.Describe(request.ProjectFolder, cancel), data.Preprocessing?.ToResolvedJson(),
+                data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(),
                 found is null ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached);
         }, outer);
     }
@@ -96,7 +97,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
         ReportGate(request, verdict);
         return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Passed, data.IsGated,
-            data.Describe(request.ProjectFolder, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated);
+            data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated);
     }
 
     private (string Path, CandidateRecord Record) Build(
@@ -127,7 +128,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     {
         sink.Progress("measuring accuracy");
         var metric = catalog.Create<IMetric>(data.MetricId);
-        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request.ProjectFolder), host.Threads);
+        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads);
         var samples = data.ForEvaluation(request.Options.Seed, cancel);
         var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
         sink.Progress("measuring speed");
@@ -142,7 +143,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var options = request.Options;
         var limits = new GateLimits(data.IsGated ? options.MaxMetricDrop : null, data.IsGated ? options.MinMetric : null, options.MaxSizeBytes);
         var gate = new Gate(catalog.Create<IGatePolicy>(options.GatePolicy));
-        return gate.Judge(evaluation.Result, new ModelSizes(originalBytes, sizeBytes), limits, data.EvaluationName(request.ProjectFolder));
+        return gate.Judge(evaluation.Result, new ModelSizes(originalBytes, sizeBytes), limits, data.EvaluationName(request));
     }
 
     private void ReportGate(CompressionRequest request, Verdict verdict)

@@ -2,6 +2,7 @@ using ModelCompression.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
+using ModelCompression.Reporting;
 
 namespace ModelCompression.Compression;
 
@@ -16,10 +17,9 @@ internal sealed class DataSets
 
     private DataSets(IReadOnlyList<Port> inputs, Dataset? calibration, Dataset? validation, PreprocessingSpec? preprocessing, CompressionOptions options)
     {
-        var metric = options.Metric.Length == 0 ? null : options.Metric;
         _paths = (options.CalibrationData, options.ValidationData);
         _inputs = inputs;
-        _metric = metric;
+        _metric = options.Metric.Length == 0 ? null : options.Metric;
         Calibration = calibration;
         Validation = validation;
         Preprocessing = preprocessing;
@@ -63,29 +63,14 @@ internal sealed class DataSets
     }
 
     /// <summary>How messages call the data accuracy is measured on.</summary>
-    public string EvaluationName(string folder) => (_paths.Validation, _paths.Calibration) switch
-    {
-        ({ Length: > 0 } path, _) => Relative(folder, path),
-        (_, { Length: > 0 } path) => Relative(folder, path),
-        _ => "random inputs",
-    };
+    public string EvaluationName(CompressionRequest request) =>
+        _paths.Validation.Length > 0 ? request.Relative(_paths.Validation) : _paths.Calibration.Length > 0 ? request.Relative(_paths.Calibration) : "random inputs";
 
     /// <summary>Which data did what, for the report.</summary>
-    public IReadOnlyList<Reporting.DataReport> Describe(string folder, CancellationToken cancel)
-    {
-        var used = new List<Reporting.DataReport>();
-        if (Calibration is { } calibration)
-        {
-            used.Add(ReportBuilder.DataOf("calibration", calibration, _paths.Calibration, folder, cancel));
-        }
-
-        if (Validation is { } validation)
-        {
-            used.Add(ReportBuilder.DataOf("validation", validation, _paths.Validation, folder, cancel));
-        }
-
-        return used;
-    }
+    public IReadOnlyList<DataReport> Describe(CompressionRequest request, CancellationToken cancel) =>
+        [.. new[] { (Role: "calibration", Data: Calibration, Path: _paths.Calibration), (Role: "validation", Data: Validation, Path: _paths.Validation) }
+            .Where(used => used.Data is not null)
+            .Select(used => new DataReport(used.Role, request.Relative(used.Path), used.Data!.Format, used.Data.Count, used.Data.ContentHash(cancel)))]; // not null: filtered above
 
     public IEnumerable<Sample> ForEvaluation(int seed, CancellationToken cancel) =>
         (Validation ?? Calibration)?.Read(cancel) ?? RandomSamples.Create(_inputs, RandomSampleCount, seed);
@@ -98,8 +83,6 @@ internal sealed class DataSets
                 "Nothing is gated: the item has no ValidationData. Add ValidationData to have the accuracy checked, or set GateSeverity=\"None\"."));
         }
     }
-
-    private static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 
     private static Dataset? Open(string path, PreprocessingSpec? spec, IReadOnlyList<string>? labels, long? classes, IReadOnlyList<Port> inputs) =>
         path.Length == 0 ? null : Dataset.Open(new DatasetSource(path, spec, labels, classes), inputs);

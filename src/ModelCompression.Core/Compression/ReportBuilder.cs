@@ -1,4 +1,3 @@
-using ModelCompression.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Metrics;
 using ModelCompression.Reporting;
@@ -16,7 +15,7 @@ public static class ReportBuilder
         var report = new ModelReport
         {
             Model = result.Request.Name,
-            Output = result.Accepted ? Relative(result.Request, result.Request.OutputPath) : null,
+            Output = result.Accepted ? result.Request.Relative(result.Request.OutputPath) : null,
             OriginalBytes = result.OriginalBytes,
             Bytes = result.Candidate.SizeBytes,
             Metric = MetricOf(result, measured),
@@ -50,16 +49,10 @@ public static class ReportBuilder
         return report with { Summary = model.Length == 0 ? null : SummaryLine.Of(report) };
     }
 
-    /// <summary>One data set, for the report: its path relative to the project.</summary>
-    internal static DataReport DataOf(string role, Dataset data, string path, string folder, CancellationToken cancel) =>
-        new(role, Path.GetRelativePath(folder, path).Replace('\\', '/'), data.Format, data.Count, data.ContentHash(cancel));
-
     private static MetricReport MetricOf(CompressionResult result, EvaluationResult measured) => new(
         measured.Metric, measured.Original, measured.Compressed, measured.Drop, measured.Samples,
         measured.Counts?.Broken ?? 0, measured.Counts?.Repaired ?? 0, result.Request.Options.MaxMetricDrop, result.Request.Options.MinMetric);
 
     private static DiagnosticReport DiagnosticOf(Diagnostic diagnostic) =>
         new(diagnostic.Code, diagnostic.Severity.ToString().ToLowerInvariant(), diagnostic.Message, diagnostic.Where is null ? null : Path.GetFileName(diagnostic.Where));
-
-    private static string Relative(CompressionRequest request, string path) => Path.GetRelativePath(request.ProjectFolder, path).Replace('\\', '/');
 }

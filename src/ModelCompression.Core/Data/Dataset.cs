@@ -37,10 +37,10 @@ public sealed class Dataset
     public static Dataset Open(DatasetSource source, IReadOnlyList<Port> inputs)
     {
         var location = DatasetLocation.Resolve(source.Path);
-        var (strategy, reader) = DatasetReaders.Find(location);
+        var (format, reader) = DatasetReaders.Find(location);
         var content = reader.Open(location, source, new SampleBuilder(inputs, source.Preprocessing));
         return content.Count > 0
-            ? new Dataset(strategy.Id, location, content)
+            ? new Dataset(format.Id, location, content)
             : throw new UserErrorException(Codes.EmptyData, $"Data set '{location.Name}' holds no samples.", location.Path);
     }
 

@@ -1,27 +1,17 @@
-using System.Reflection;
 using ModelCompression.Analysis;
 using ModelCompression.Diagnostics;
 
 namespace ModelCompression.Data;
 
-/// <summary>Finds the data set formats of this assembly: every <see cref="IDatasetReader"/> with a <see cref="StrategyAttribute"/>, sorted by id.</summary>
+/// <summary>Finds the data set format of a location among the readers of the catalogue.</summary>
 internal static class DatasetReaders
 {
-    /// <summary>All formats in ordinal order of their ids.</summary>
-    public static IReadOnlyList<(StrategyAttribute Strategy, IDatasetReader Reader)> All() =>
-        [.. typeof(DatasetReaders).Assembly.GetTypes()
-            .Where(type => type.IsClass && typeof(IDatasetReader).IsAssignableFrom(type))
-            .Select(type => (Strategy: type.GetCustomAttribute<StrategyAttribute>(), Type: type))
-            .Where(found => found.Strategy is not null)
-            .Select(found => (found.Strategy!, (IDatasetReader)Activator.CreateInstance(found.Type)!)) // filtered above; a class has a constructor
-            .OrderBy(found => found.Item1.Id, StringComparer.Ordinal)];
-
     /// <summary>The one format that recognizes the location.</summary>
     /// <exception cref="UserErrorException">MC2005: none or several do.</exception>
-    public static (StrategyAttribute Strategy, IDatasetReader Reader) Find(DatasetLocation location)
+    public static (CatalogEntry Format, IDatasetReader Reader) Find(DatasetLocation location)
     {
-        var all = All();
-        var matches = all.Where(candidate => candidate.Reader.Recognizes(location)).ToArray();
+        var all = new Catalog().Of<IDatasetReader>();
+        var matches = all.Select(format => (Format: format, Reader: format.Create<IDatasetReader>())).Where(candidate => candidate.Reader.Recognizes(location)).ToArray();
         if (matches.Length == 1)
         {
             return matches[0];
@@ -34,8 +24,8 @@ internal static class DatasetReaders
 
         var problem = matches.Length == 0
             ? "has no known format"
-            : $"could be {string.Join(" or ", matches.Select(match => match.Strategy.Id))}; name the file instead of the folder, or separate them";
-        var known = string.Join("; ", all.Select(candidate => $"{candidate.Strategy.Id}: {candidate.Strategy.Help}"));
+            : $"could be {string.Join(" or ", matches.Select(match => match.Format.Id))}; name the file instead of the folder, or separate them";
+        var known = string.Join("; ", all.Select(format => $"{format.Id}: {format.Help}"));
         throw new UserErrorException(Codes.DataNotFound, $"Data set '{location.Name}' {problem}. Known formats: {known}.", location.Path);
     }
 }

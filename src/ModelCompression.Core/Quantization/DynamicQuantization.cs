@@ -15,7 +15,7 @@ public sealed record DynamicProduct(Node Node, Value Weight, bool Transposed, Qu
 /// </summary>
 public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products) : PlannedQuantization
 {
-    public override IReadOnlyList<LayerChoice> Choices => [.. Products.Select(product => new LayerChoice(product.Node.Name, product.Node.OpType, "Dynamic", NoteOn(product)))];
+    public override IReadOnlyList<LayerChoice> Choices => [.. Products.Select(product => new LayerChoice(product.Node.Name, product.Node.OpType, "Dynamic", product.Weights.Note))];
 
     public override void Apply(GraphEditor edit)
     {
@@ -41,10 +41,6 @@ public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products)
             Replace(edit, node, quantized, stored);
         }
     }
-
-    private static string? NoteOn(DynamicProduct product) => product.Weights.GrownChannels > 0
-        ? $"scale enlarged on {product.Weights.GrownChannels} of {product.Weights.Scales.Length} channels so that no CPU saturates"
-        : null;
 
     private static (Value Quantized, Value Scale, Value ZeroPoint) QuantizeInput(GraphEditor edit, Node anchor, Value x)
     {

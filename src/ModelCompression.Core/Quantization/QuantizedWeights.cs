@@ -4,4 +4,8 @@ namespace ModelCompression.Quantization;
 /// <param name="Values">Row-major in the order of the source tensor.</param>
 /// <param name="Scales">One per channel, positive.</param>
 /// <param name="GrownChannels">Channels whose scale was enlarged to keep pairs from saturating.</param>
-public sealed record QuantizedWeights(sbyte[] Values, float[] Scales, int GrownChannels);
+public sealed record QuantizedWeights(sbyte[] Values, float[] Scales, int GrownChannels)
+{
+    /// <summary>What the report says about enlarged scales; null when there are none.</summary>
+    public string? Note => GrownChannels > 0 ? $"scale enlarged on {GrownChannels} of {Scales.Length} channels so that no CPU saturates" : null;
+}

@@ -22,7 +22,7 @@ public sealed record StaticQuantization(
     private string Domain => Opset >= AxisOpset ? "" : RuntimeDomain;
 
     public override IReadOnlyList<LayerChoice> Choices =>
-        [.. Placement.Units.Select(unit => new LayerChoice(unit.Main.Name, unit.Main.OpType, "Static", NoteOn(unit.Main)))];
+        [.. Placement.Units.Select(unit => new LayerChoice(unit.Main.Name, unit.Main.OpType, "Static", Weights.GetValueOrDefault(unit.Main)?.Weights.Note))];
 
     public override void Apply(GraphEditor edit)
     {
@@ -41,11 +41,6 @@ public sealed record StaticQuantization(
             QuantizeValue(edit, value);
         }
     }
-
-    private string? NoteOn(Node node) =>
-        Weights.TryGetValue(node, out var weights) && weights.Weights.GrownChannels > 0
-            ? $"scale enlarged on {weights.Weights.GrownChannels} of {weights.Weights.Scales.Length} channels so that no CPU saturates"
-            : null;
 
     private void QuantizeConstants(GraphEditor edit, StaticUnit unit)
     {
@@ -74,28 +69,20 @@ public sealed record StaticQuantization(
         }
     }
 
-    private Value DequantizedWeight(GraphEditor edit, Node node, StaticWeights weights, Shape shape)
-    {
-        var scales = weights.Weights.Scales;
-        var perTensor = scales.Distinct().Count() <= 1;
-        var vector = perTensor ? Shape.Scalar : new Shape(scales.Length);
-        return Dequantize(edit, node, node.Name + "_weight",
-            TensorData.Of(ElementType.Int8, shape, weights.Weights.Values),
-            TensorData.Floats(vector, perTensor ? [scales[0]] : scales),
-            TensorData.Of(ElementType.Int8, vector, new sbyte[vector.Count]),
-            perTensor ? null : weights.Axis);
-    }
+    private Value DequantizedWeight(GraphEditor edit, Node node, StaticWeights weights, Shape shape) =>
+        DequantizedChannels(edit, node, node.Name + "_weight", TensorData.Of(ElementType.Int8, shape, weights.Weights.Values), weights.Weights.Scales, weights.Axis);
 
-    private Value DequantizedBias(GraphEditor edit, Node node, StaticWeights weights, int[] bias)
+    private Value DequantizedBias(GraphEditor edit, Node node, StaticWeights weights, int[] bias) =>
+        DequantizedChannels(edit, node, node.Name + "_bias", TensorData.Of(ElementType.Int32, new Shape(bias.Length), bias),
+            Array.ConvertAll(weights.Weights.Scales, scale => scale * weights.InputScale), axis: 0);
+
+    /// <summary>Zero point 0; one scale and no axis when the scales of all channels are equal.</summary>
+    private Value DequantizedChannels(GraphEditor edit, Node node, string name, TensorData quantized, float[] scales, int axis)
     {
-        var scales = Array.ConvertAll(weights.Weights.Scales, scale => scale * weights.InputScale);
         var perTensor = scales.Distinct().Count() <= 1;
         var vector = perTensor ? Shape.Scalar : new Shape(scales.Length);
-        return Dequantize(edit, node, node.Name + "_bias",
-            TensorData.Of(ElementType.Int32, new Shape(bias.Length), bias),
-            TensorData.Floats(vector, perTensor ? [scales[0]] : scales),
-            TensorData.Of(ElementType.Int32, vector, new int[vector.Count]),
-            perTensor ? null : 0);
+        var zeroPoint = new TensorData(quantized.Element, vector, new byte[quantized.Element.SizeBytes(vector.Count)]);
+        return Dequantize(edit, node, name, quantized, TensorData.Floats(vector, perTensor ? [scales[0]] : scales), zeroPoint, perTensor ? null : axis);
     }
 
     private Value DequantizedConstant(GraphEditor edit, Node node, int index, TensorData constant)

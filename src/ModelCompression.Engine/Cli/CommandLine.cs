@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using ModelCompression.Analysis;
 using ModelCompression.Compression;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModelCompression.Analysis;
 using ModelCompression.Compression;
 using ModelCompression.Inference;
 

@@ -1,3 +1,4 @@
+using ModelCompression.Analysis;
 using ModelCompression.Compression;
 
 namespace ModelCompression.Engine.Tests.Cli;

@@ -1,7 +1,7 @@
+using ModelCompression.Analysis;
 using ModelCompression.Calibration;
-using ModelCompression.Compression;
 
-namespace ModelCompression.Core.Tests.Compression;
+namespace ModelCompression.Core.Tests.Analysis;
 
 [TestClass]
 public sealed class CatalogTests

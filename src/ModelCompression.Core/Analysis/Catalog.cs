@@ -1,7 +1,6 @@
 using System.Reflection;
-using ModelCompression.Analysis;
 
-namespace ModelCompression.Compression;
+namespace ModelCompression.Analysis;
 
 /// <summary>Everything a user chooses by name, found by reflection over this assembly, sorted by id.</summary>
 public sealed class Catalog
@@ -21,13 +20,14 @@ public sealed class Catalog
 
     /// <summary>A new instance of strategy <paramref name="id"/> of kind <typeparamref name="T"/>; ids are compared without case.</summary>
     /// <exception cref="KeyNotFoundException">There is none (option values are checked before).</exception>
-    public T Create<T>(string id)
-    {
-        var entry = Of<T>().FirstOrDefault(entry => string.Equals(entry.Id, id, StringComparison.OrdinalIgnoreCase))
-            ?? throw new KeyNotFoundException($"No {typeof(T).Name} is called '{id}'.");
-        return (T)(Activator.CreateInstance(entry.Type) ?? throw new InvalidOperationException($"{entry.Type} cannot be created."));
-    }
+    public T Create<T>(string id) =>
+        (Of<T>().FirstOrDefault(entry => string.Equals(entry.Id, id, StringComparison.OrdinalIgnoreCase))
+            ?? throw new KeyNotFoundException($"No {typeof(T).Name} is called '{id}'.")).Create<T>();
 }
 
 /// <summary>One strategy of the catalogue.</summary>
-public sealed record CatalogEntry(string Id, string Help, Type Type);
+public sealed record CatalogEntry(string Id, string Help, Type Type)
+{
+    /// <summary>A new instance.</summary>
+    public T Create<T>() => (T)(Activator.CreateInstance(Type) ?? throw new InvalidOperationException($"{Type} cannot be created."));
+}
