@@ -10,7 +10,7 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var runners = new OrtRunnerFactory();
-        return arguments is ["request", var path] ? RequestRunner.Run(path, runners) : CommandLine.Run(arguments, runners);
+        // Loading the runtime takes longer than most of what the command line does without it.
+        return arguments is ["request", var path] ? RequestRunner.Run(path, () => new OrtRunnerFactory()) : CommandLine.Run(arguments, () => new OrtRunnerFactory());
     }
 }

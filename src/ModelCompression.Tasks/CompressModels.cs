@@ -131,8 +131,7 @@ public sealed class CompressModels : Task, ICancelableTask
 
     private EngineRequest BuildRequest(IReadOnlyList<ModelItem> items, string projectDirectory)
     {
-        var reports = ReportDirectory.Length == 0 ? IntermediateDirectory : ProjectPath.Absolute(projectDirectory, ReportDirectory);
-        var files = OutputFiles.Of(items, IntermediateDirectory, reports);
+        var files = OutputFiles.Of(items, IntermediateDirectory, projectDirectory, ReportDirectory);
         var cache = CacheDirectory.Length == 0 ? "" : ProjectPath.Absolute(projectDirectory, CacheDirectory);
         var mode = Mode.Length == 0 ? "Compress" : Mode;
         return new EngineRequest(mode, projectDirectory, cache, Threads(), [.. items.Zip(files, (item, file) =>

@@ -101,7 +101,7 @@ public sealed class PrepareModels : Task
 
     private List<PreparedModel> Validate(IReadOnlyList<ModelItem> items, ItemLog log)
     {
-        var files = OutputFiles.Of(items, IntermediateDirectory, ReportDirectory.Length == 0 ? IntermediateDirectory : ProjectPath.Absolute(ProjectDirectory, ReportDirectory));
+        var files = OutputFiles.Of(items, IntermediateDirectory, ProjectDirectory, ReportDirectory);
         var valid = new List<PreparedModel>();
         for (var i = 0; i < items.Count; i++)
         {

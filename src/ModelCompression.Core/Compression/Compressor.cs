@@ -108,8 +108,8 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             throw new UserErrorException(Codes.NotInCache, "Mode CacheOnly found no compressed model in the cache. Build once with ModelCompressionMode=Compress.", request.ModelPath);
         }
 
-        using var scratch = new ScratchFolder(host.CacheFolder);
-        var path = Path.Combine(scratch.Path, "model.onnx");
+        using var scratch = new ScratchFolder(Path.Combine(host.CacheFolder, "scratch"));
+        var path = scratch.File("model.onnx");
         var diagnostics = new RecordingDiagnostics(sink);
         var record = new CandidateBuilder(host.Runners, catalog, host.Threads, diagnostics).Build(original, request.Options, data.Calibration, path, cancel);
         return cache.StoreCandidate(key, path, record with { Diagnostics = diagnostics.Items });

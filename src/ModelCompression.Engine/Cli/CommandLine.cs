@@ -11,7 +11,7 @@ namespace ModelCompression.Engine.Cli;
 /// <summary>The command line <c>modelc</c>.</summary>
 internal static class CommandLine
 {
-    public static int Run(string[] arguments, IModelRunnerFactory runners)
+    public static int Run(string[] arguments, Func<IModelRunnerFactory> runners)
     {
         var catalog = new Catalog();
         var root = Create(catalog, runners);
@@ -25,7 +25,7 @@ internal static class CommandLine
         return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).GetAwaiter().GetResult();
     }
 
-    public static Command Create(Catalog catalog, IModelRunnerFactory runners)
+    public static Command Create(Catalog catalog, Func<IModelRunnerFactory> runners)
     {
         var root = new Command("modelc", "Compresses ONNX models, measures what it cost, and refuses what costs too much.");
         root.Add(new HelpOption { Recursive = true, Action = new HelpWithExamples() });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModelCompression.Inference;
 using ModelCompression.Reporting;
 
 namespace ModelCompression.Engine.Cli;
@@ -54,13 +55,9 @@ internal sealed class CommonOptions
 /// <summary>A cache folder; a temporary one is removed when disposed.</summary>
 internal sealed class CacheFolder(string? path) : IDisposable
 {
-    public string Path { get; } = path is { Length: > 0 } ? path : Directory.CreateTempSubdirectory("modelc-").FullName;
+    private readonly ScratchFolder? _temporary = string.IsNullOrEmpty(path) ? new ScratchFolder(null) : null;
 
-    public void Dispose()
-    {
-        if (path is not { Length: > 0 })
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-    }
+    public string Path => _temporary?.Path ?? path ?? "";
+
+    public void Dispose() => _temporary?.Dispose();
 }

@@ -8,9 +8,10 @@ using ModelCompression.Reporting;
 namespace ModelCompression.Engine.Protocol;
 
 /// <summary>Runs the request of a build: every item, one after the other, until standard input ends.</summary>
-internal sealed class RequestRunner(LineWriter writer, IModelRunnerFactory runners)
+internal sealed class RequestRunner(LineWriter writer)
 {
-    public static int Run(string path, IModelRunnerFactory runners)
+    /// <param name="runners">Loads the runtime.</param>
+    public static int Run(string path, Func<IModelRunnerFactory> runners)
     {
         using var output = Console.Out;
         var writer = new LineWriter(output);
@@ -18,7 +19,7 @@ internal sealed class RequestRunner(LineWriter writer, IModelRunnerFactory runne
         WatchLifeLine(cancel);
         try
         {
-            var code = new RequestRunner(writer, runners).Run(EngineRequest.Read(path), cancel.Token);
+            var code = new RequestRunner(writer).Run(EngineRequest.Read(path), runners(), cancel.Token);
             writer.Done();
             return code;
         }
@@ -51,7 +52,7 @@ internal sealed class RequestRunner(LineWriter writer, IModelRunnerFactory runne
         { IsBackground = true, Name = "life line" }.Start();
     }
 
-    private int Run(EngineRequest request, CancellationToken cancel)
+    private int Run(EngineRequest request, IModelRunnerFactory runners, CancellationToken cancel)
     {
         var catalog = new Catalog();
         var host = EngineHost.Create(runners, request.CacheDirectory, request.MaxThreads);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ModelCompression.Tasks.Files;
 
 namespace ModelCompression.Tasks.Items;
 
@@ -25,9 +26,11 @@ internal sealed class OutputFiles
     /// <summary>The files of each item; items whose file names are equal but for the extension get a folder each.</summary>
     /// <param name="items">All items of the project.</param>
     /// <param name="folder">Absolute folder for the models.</param>
-    /// <param name="reportFolder">Absolute folder for the reports.</param>
-    public static IReadOnlyList<OutputFiles> Of(IReadOnlyList<ModelItem> items, string folder, string reportFolder)
+    /// <param name="projectFolder">Absolute folder of the project.</param>
+    /// <param name="reportDirectory">Folder for the reports, from the project's folder; empty for <paramref name="folder"/>.</param>
+    public static IReadOnlyList<OutputFiles> Of(IReadOnlyList<ModelItem> items, string folder, string projectFolder, string reportDirectory)
     {
+        var reportFolder = reportDirectory.Length == 0 ? folder : ProjectPath.Absolute(projectFolder, reportDirectory);
         var names = items.GroupBy(Stem, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);
         return [.. items.Select(item =>
         {
