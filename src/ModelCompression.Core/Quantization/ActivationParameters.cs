@@ -39,4 +39,8 @@ public readonly record struct ActivationParameters(float Scale, byte ZeroPoint)
 
         return new ActivationParameters(scale, zeroPoint);
     }
+
+    /// <summary>A bound of the quantized value of real values of at most <paramref name="high"/>; rounded up, since the runtime divides in single precision.</summary>
+    public int LargestQuantized(float high) =>
+        (int)Math.Clamp(Math.Ceiling(high / (double)Scale) + ZeroPoint, byte.MinValue, byte.MaxValue);
 }

@@ -32,7 +32,7 @@ public sealed class StaticQuantizer : IQuantizer
 
         var activations = placement.Quantized.ToDictionary(value => value, value => ParametersOf(placement, placement.Root(value), ranges));
         var weights = placement.Units.Where(unit => unit.Kind == StaticKind.Weighted)
-            .ToDictionary(unit => unit.Main, unit => Weights(unit.Main, activations[unit.DataInputs.First()].Scale, inputs));
+            .ToDictionary(unit => unit.Main, unit => Weights(unit, activations, inputs));
         return new QuantizationPlan(
             placement.Units.Count == 0 ? [] : [new StaticQuantization(placement, activations, weights, model.Opset)],
             placement.Skipped);
@@ -51,16 +51,22 @@ public sealed class StaticQuantizer : IQuantizer
             ? ActivationParameters.Within(ranges[root], low, high)
             : ActivationParameters.For(ranges[root]);
 
-    private static StaticWeights Weights(Node node, float inputScale, QuantizationInputs inputs)
+    private static StaticWeights Weights(StaticUnit unit, Dictionary<Value, ActivationParameters> activations, QuantizationInputs inputs)
     {
+        var node = unit.Main;
+        var data = unit.DataInputs.First();
+        var inputScale = activations[data].Scale;
         var weight = node.Input(1)?.Constant ?? throw new InvalidOperationException($"{node} has no constant weight.");
         var bias = node.Input(2)?.Constant?.ToFloats();
         var isConv = node.Is("Conv");
         var transposed = node.Int("transB", 0) != 0;
         var rows = isConv ? WeightRows.Conv(weight.Shape, node.Int("group", 1)) : WeightRows.Matrix(weight.Shape, transposed);
         var floor = bias is null ? null : Array.ConvertAll(bias, value => (float)(BiasMargin * Math.Abs(value) / int.MaxValue / inputScale));
-        var quantized = new WeightQuantizer(inputs.PerChannel, inputs.Target.PairSafe).Quantize(weight.AsSpan<float>(), rows, floor);
-        return new StaticWeights(quantized, isConv || transposed ? 0 : 1, bias is null ? null : QuantizeBias(bias, inputScale, quantized.Scales), inputScale);
+        var limit = PairLimit.For(activations[data].LargestQuantized(ValueBounds.Of(data).High));
+        var quantizer = new WeightQuantizer(inputs.PerChannel, inputs.Target.PairSafe) { SafePairSum = limit };
+        var quantized = quantizer.Quantize(weight.AsSpan<float>(), rows, floor);
+        return new StaticWeights(quantized, isConv || transposed ? 0 : 1, bias is null ? null : QuantizeBias(bias, inputScale, quantized.Scales), inputScale,
+            inputs.Target.PairSafe && rows.HasPairs ? limit : null);
     }
 
     /// <summary>b_q[c] = round(b[c] / (s_x * s_w[c])); the weight scale was chosen so that it fits in 32 bits.</summary>
@@ -77,4 +83,5 @@ public sealed class StaticQuantizer : IQuantizer
 }
 
 /// <summary>Quantized weights of one node with its int32 bias (scale = input scale times weight scale).</summary>
-public sealed record StaticWeights(QuantizedWeights Weights, int Axis, int[]? Bias, float InputScale);
+/// <param name="SafePairSum">Largest sum of same-signed neighbours (<see cref="WeightQuantizer.LargestPairSum"/>) the weights must keep; null when there is no limit.</param>
+public sealed record StaticWeights(QuantizedWeights Weights, int Axis, int[]? Bias, float InputScale, int? SafePairSum = null);

@@ -8,8 +8,8 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe)
 {
     private const int MaxWeight = sbyte.MaxValue;
 
-    /// <summary>255 * 128 = 32,640 is the largest safe sum of two products with activations up to 255; 255 * 129 = 32,895 is not.</summary>
-    private const int SafePairSum = 128;
+    /// <summary>Largest sum a pair may have when pairs must be safe; see <see cref="PairLimit"/>.</summary>
+    public int SafePairSum { get; init; } = PairLimit.FullRange;
 
     /// <param name="weights">Row-major tensor, finite.</param>
     /// <param name="minimumScales">A lower bound for each row's scale (an int32 bias must not overflow), or null.</param>

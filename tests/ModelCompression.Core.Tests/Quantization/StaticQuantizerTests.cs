@@ -35,5 +35,22 @@ public sealed class StaticQuantizerTests
     }
 
     [TestMethod]
+    public void Activations_that_provably_stay_small_leave_weights_more_room()
+    {
+        const string Text = "input x: float[N,4,8,8] s = Sigmoid(x) w = const float[8,4,3,3] seed 1 y = Conv(s, w) output y";
+        var (_, plan) = Quantized.By(new StaticQuantizer(), Text, values => values.ToDictionary(value => value, _ => new ActivationRange(0, 2)));
+
+        Assert.AreEqual(short.MaxValue / 128, ((StaticQuantization)plan.Items[0]).Weights.Values.Single().SafePairSum); // 1 becomes 128 of 255
+    }
+
+    [TestMethod]
+    public void Weights_have_no_limit_where_the_target_asks_for_none()
+    {
+        var (_, plan) = Quantized.By(new StaticQuantizer(), Convolution, Wide, pairSafe: false);
+
+        Assert.IsNull(((StaticQuantization)plan.Items[0]).Weights.Values.Single().SafePairSum);
+    }
+
+    [TestMethod]
     public void Planning_without_ranges_is_a_bug_of_the_caller() => Assert.ThrowsExactly<InvalidOperationException>(() => Quantized.By(new StaticQuantizer(), Convolution));
 }

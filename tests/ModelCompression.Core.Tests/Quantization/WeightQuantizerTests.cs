@@ -24,6 +24,17 @@ public sealed class WeightQuantizerTests
     }
 
     [TestMethod]
+    public void A_wider_limit_keeps_a_finer_scale()
+    {
+        var rows = WeightRows.Matrix(new Shape(1, 2), transposed: true);
+        var narrow = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize([1f, 1f], rows);
+        var wide = new WeightQuantizer(perChannel: true, pairSafe: true) { SafePairSum = 200 }.Quantize([1f, 1f], rows);
+
+        Assert.AreEqual(64, narrow.Values[0]);
+        Assert.AreEqual(100, wide.Values[0]);
+    }
+
+    [TestMethod]
     [DataRow(true, true)]
     [DataRow(true, false)]
     [DataRow(false, true)]
