@@ -7,12 +7,12 @@ public static class ResolvedRecipe
 {
     /// <summary>
     /// Quantizers in the order they are applied; each takes what the ones before left over. Static where it fuses needs calibration data; Dynamic takes the MatMul and
-    /// Gemm that remain; Float16 stores every other float weight.
+    /// Gemm that remain; Embedding the tables of look-ups; Float16 stores every other float weight.
     /// </summary>
     public static IReadOnlyList<string> Quantizers(CompressionOptions options, bool hasCalibration) => options.Quantization switch
     {
         "None" => [],
-        "" => hasCalibration ? ["Static", "Dynamic", "Float16"] : ["Dynamic", "Float16"],
+        "" => hasCalibration ? ["Static", "Dynamic", "Embedding", "Float16"] : ["Dynamic", "Embedding", "Float16"],
         var id => [id],
     };
 

@@ -11,7 +11,7 @@ public static class HtmlReport
     /// <summary>Names up to this length are not broken over lines.</summary>
     private const int ShortName = 20;
 
-    private static readonly string[] ColoredSchemes = ["Static", "Dynamic", "Float16", "WeightOnly", "Packed"];
+    private static readonly string[] ColoredSchemes = ["Static", "Dynamic", "Float16", "WeightOnly", "Embedding"];
     private static readonly string Style = ReportResources.Text("report.css");
 
     public static string Of(ModelReport report)

@@ -68,9 +68,12 @@ public static class SummaryLine
             names.Add("int8 " + string.Join("+", integer));
         }
 
-        if (schemes.Contains("Float16"))
+        foreach (var (scheme, name) in new[] { ("WeightOnly", "weight-only"), ("Embedding", "int8 embeddings"), ("Float16", "fp16 storage") })
         {
-            names.Add("fp16 storage");
+            if (schemes.Contains(scheme))
+            {
+                names.Add(name);
+            }
         }
 
         if (report.Sparsity is { } sparsity)

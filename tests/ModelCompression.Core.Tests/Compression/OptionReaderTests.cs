@@ -36,7 +36,7 @@ public sealed class OptionReaderTests
     public void Sizes_have_decimal_units(string text, long bytes) => Assert.AreEqual(bytes, Read(("MaxSize", text)).MaxSizeBytes);
 
     [TestMethod]
-    [DataRow("Quantization", "int8", "Allowed: None, Dynamic, Float16, Static")]
+    [DataRow("Quantization", "int8", "Allowed: None, Dynamic, Embedding, Float16, Static")]
     [DataRow("Target", "Toaster", "Allowed: Portable, X64")]
     [DataRow("Sparsity", "1.5", "from 0 to 1")]
     [DataRow("Sparsity", "0,5", "decimal point")]

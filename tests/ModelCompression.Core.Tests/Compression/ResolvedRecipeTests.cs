@@ -8,12 +8,12 @@ namespace ModelCompression.Core.Tests.Compression;
 public sealed class ResolvedRecipeTests
 {
     [TestMethod]
-    public void Auto_with_calibration_data_is_static_then_dynamic_then_half_precision() =>
-        CollectionAssert.AreEqual(new[] { "Static", "Dynamic", "Float16" }, ResolvedRecipe.Quantizers(Options(), hasCalibration: true).ToArray());
+    public void Auto_with_calibration_data_is_static_then_dynamic_then_storage() =>
+        CollectionAssert.AreEqual(new[] { "Static", "Dynamic", "Embedding", "Float16" }, ResolvedRecipe.Quantizers(Options(), hasCalibration: true).ToArray());
 
     [TestMethod]
-    public void Auto_without_data_is_dynamic_then_half_precision() =>
-        CollectionAssert.AreEqual(new[] { "Dynamic", "Float16" }, ResolvedRecipe.Quantizers(Options(), hasCalibration: false).ToArray());
+    public void Auto_without_data_is_dynamic_then_storage() =>
+        CollectionAssert.AreEqual(new[] { "Dynamic", "Embedding", "Float16" }, ResolvedRecipe.Quantizers(Options(), hasCalibration: false).ToArray());
 
     [TestMethod]
     public void A_named_quantizer_stands_alone_and_None_is_none()

@@ -1,4 +1,5 @@
 using ModelCompression.Analysis;
+using ModelCompression.Compression;
 using ModelCompression.Ir;
 using ModelCompression.Quantization;
 using ModelCompression.Rewriting;
@@ -12,10 +13,31 @@ internal static class Quantized
     public static (Model Model, QuantizationPlan Plan) By(IQuantizer quantizer, string text, RangeSource? ranges = null, bool pairSafe = true)
     {
         var model = GraphText.Parse(text);
+        var plan = Plan(quantizer, model, ranges, pairSafe);
+        Assert.IsTrue(GraphText.Difference(text, model) is null, "Planning changed the graph.");
+        Apply(quantizer, model, plan);
+        return (model, plan);
+    }
+
+    /// <summary>The model itself, quantized; its nodes get names as in the pipeline.</summary>
+    public static Model Apply(IQuantizer quantizer, Model model)
+    {
+        NodeNames.Assign(model);
+        Apply(quantizer, model, Plan(quantizer, model, ranges: null, pairSafe: true));
+        return model;
+    }
+
+    public static IReadOnlyList<string> Operators(Model model) => [.. model.Graph.Nodes.Select(node => node.OpType)];
+
+    private static QuantizationPlan Plan(IQuantizer quantizer, Model model, RangeSource? ranges, bool pairSafe)
+    {
         var types = ShapeTable.Infer(model);
         var weights = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Initializers).ToHashSet();
-        var plan = quantizer.Plan(model, new QuantizationInputs(value => types[value], new HardwareProfile(pairSafe), PerChannel: true, ranges, weights, new Dictionary<Node, string>()));
-        Assert.IsTrue(GraphText.Difference(text, model) is null, "Planning changed the graph.");
+        return quantizer.Plan(model, new QuantizationInputs(value => types[value], new HardwareProfile(pairSafe), PerChannel: true, ranges, weights, new Dictionary<Node, string>()));
+    }
+
+    private static void Apply(IQuantizer quantizer, Model model, QuantizationPlan plan)
+    {
         var edit = new GraphEditor(model);
         foreach (var item in plan.Items)
         {
@@ -23,8 +45,5 @@ internal static class Quantized
         }
 
         GraphVerifier.Verify(model, quantizer.GetType().Name);
-        return (model, plan);
     }
-
-    public static IReadOnlyList<string> Operators(Model model) => [.. model.Graph.Nodes.Select(node => node.OpType)];
 }

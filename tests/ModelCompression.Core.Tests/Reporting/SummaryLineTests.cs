@@ -19,6 +19,10 @@ public sealed class SummaryLineTests
         "int8 static+dynamic, fp16 storage, 50% zeros", SummaryLine.Of(ReportSamples.Pass with { Sparsity = 0.5 }));
 
     [TestMethod]
+    public void Names_storage_of_weights_and_tables() => Assert.Contains(
+        "weight-only, int8 embeddings, 1.2x", SummaryLine.Of(Digits with { Layers = [new LayerReport("g", "Gather", "Embedding", null), new LayerReport("m", "MatMul", "WeightOnly", null)] }));
+
+    [TestMethod]
     public void Fidelity_without_a_gate_says_so() => Assert.Contains("fidelity 0.9931 (not gated)", SummaryLine.Of(ReportSamples.NotGated));
 
     [TestMethod]
