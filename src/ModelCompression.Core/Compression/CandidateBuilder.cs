@@ -103,7 +103,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         {
             var target = catalog.Create<IHardwareTarget>(options.Target).Profile;
             var nodes = id == "Static" ? Excluded(model, excluded) : new Dictionary<Node, string>();
-            var inputs = new QuantizationInputs(types.For(model), target, options.PerChannel, ranges, weights, nodes);
+            var inputs = new QuantizationInputs(types.For(model), target, options.Node.PerChannel, ranges, weights, nodes) { Settings = _ => options.Node };
             var plan = catalog.Create<IQuantizer>(id).Plan(model, inputs);
             skipped.AddRange(plan.Skipped);
             layers.AddRange(plan.Items.SelectMany(item => item.Choices));

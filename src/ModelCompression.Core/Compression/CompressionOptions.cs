@@ -1,3 +1,5 @@
+using ModelCompression.Quantization;
+
 namespace ModelCompression.Compression;
 
 /// <summary>The options of one model, checked and typed. Paths are absolute; empty means not given.</summary>
@@ -5,18 +7,29 @@ public sealed record CompressionOptions
 {
     public required string Recipe { get; init; }
 
+    /// <summary>Size, Speed or Balanced.</summary>
+    public required string Goal { get; init; }
+
     public required string Target { get; init; }
 
     public required TimeSpan MaxTime { get; init; }
 
     public required int Seed { get; init; }
 
-    /// <summary>None or the id of a quantizer; empty means what the recipe says.</summary>
+    /// <summary>None or ids of quantizers joined by +, in the order they are applied; empty means what Auto chooses.</summary>
     public required string Quantization { get; init; }
 
-    public required bool PerChannel { get; init; }
+    /// <summary>How nodes without a rule of their own are quantized.</summary>
+    public required NodeSettings Node { get; init; }
 
-    public required string Calibrator { get; init; }
+    /// <summary>Null means what Auto chooses; so do the other strategies of recovery.</summary>
+    public required bool? CrossLayerEqualization { get; init; }
+
+    public required bool? BiasCorrection { get; init; }
+
+    public required string Rounding { get; init; }
+
+    public required bool? SmoothQuant { get; init; }
 
     /// <summary>None or the id of an importance criterion.</summary>
     public required string Pruning { get; init; }
@@ -47,4 +60,7 @@ public sealed record CompressionOptions
 
     /// <summary>Error, Warning or None.</summary>
     public required string GateSeverity { get; init; }
+
+    /// <summary>The id of the calibrator; see <see cref="NodeSettings.Calibrator"/>.</summary>
+    public string Calibrator => Node.Calibrator;
 }

@@ -6,6 +6,9 @@ public enum OptionKind
     /// <summary>One of a list of names, compared without case.</summary>
     Choice,
 
+    /// <summary>Names of a list joined by +, compared without case; a name that stands for nothing (None) stands alone.</summary>
+    Choices,
+
     /// <summary>A number within limits, invariant culture.</summary>
     Number,
 

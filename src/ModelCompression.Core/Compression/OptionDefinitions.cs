@@ -25,7 +25,7 @@ public sealed class OptionDefinitions
     private static IEnumerable<OptionDefinition> Recipe(Catalog catalog) =>
     [
         new("Recipe", OptionKind.Text, "Auto", "Auto, or the path of a recipe file (JSON) with values for the options of this list."),
-        Choice("Goal", "Balanced", "What Auto minimises.", "Balanced"),
+        Choice("Goal", "Balanced", "What Auto minimises.", "Balanced", "Size", "Speed"),
         Choice("Target", "Portable", "Hardware the model is for.", Ids<IHardwareTarget>(catalog)),
         new("MaxMinutes", OptionKind.Number, "10", "Time limit for one model, in minutes.", Min: 0.01, Max: 1440),
         new("Seed", OptionKind.Integer, "0", "Every random choice derives from it.", Min: 0, Max: int.MaxValue),
@@ -33,12 +33,13 @@ public sealed class OptionDefinitions
 
     private static IEnumerable<OptionDefinition> Quantization(Catalog catalog) =>
     [
-        Choice("Quantization", "", "How weights and activations are quantized; without it, as the recipe says.", ["None", .. Ids<IQuantizer>(catalog)]),
-        Choice("WeightBits", "8", "Bits of quantized weights.", "8"),
+        new("Quantization", OptionKind.Choices, "", "How weights and activations are quantized, several joined by + (Static+Float16); without it, Auto chooses.", ["None", .. Ids<IQuantizer>(catalog)]),
+        Choice("WeightBits", "8", "Bits of quantized weights; grids below 8 bits are coarser and still stored in 8 bits unless the operator packs them.", "8", "7", "6", "5", "4"),
         Choice("ActivationBits", "8", "Bits of quantized activations.", "8"),
         Choice("WeightSymmetry", "Symmetric", "Whether weights have a zero point.", "Symmetric"),
         Choice("ActivationSymmetry", "Asymmetric", "Whether activations have a zero point.", "Asymmetric"),
         Choice("Granularity", "PerChannel", "One weight scale per tensor or per output channel.", "PerTensor", "PerChannel"),
+        Choice("BlockSize", "32", "Weights that share a scale when Granularity is PerBlock.", "16", "32", "64", "128", "256"),
         Choice("Calibrator", "Auto", "How the range of an activation is found.", ["Auto", .. Ids<ICalibrator>(catalog)]),
         Choice("CrossLayerEqualization", "false", "Balances the weight ranges of neighbouring layers.", "false"),
         Choice("BiasCorrection", "false", "Corrects the mean error of quantized layers.", "false"),

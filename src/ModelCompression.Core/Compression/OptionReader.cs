@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelCompression.Diagnostics;
+using ModelCompression.Quantization;
 
 namespace ModelCompression.Compression;
 
@@ -27,12 +28,16 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         var options = new CompressionOptions
         {
             Recipe = recipe.Length == 0 ? "Auto" : recipe,
+            Goal = Choice(given, "Goal"),
             Target = Choice(given, "Target"),
             MaxTime = TimeSpan.FromMinutes(Number(given, "MaxMinutes") ?? 0),
             Seed = (int)(Number(given, "Seed") ?? 0),
-            Quantization = Choice(given, "Quantization"),
-            PerChannel = Choice(given, "Granularity") == "PerChannel",
-            Calibrator = Choice(given, "Calibrator"),
+            Quantization = Choices(given, "Quantization"),
+            Node = ReadNode(given),
+            CrossLayerEqualization = Flag(given, "CrossLayerEqualization"),
+            BiasCorrection = Flag(given, "BiasCorrection"),
+            Rounding = Choice(given, "Rounding"),
+            SmoothQuant = Flag(given, "SmoothQuant"),
             Pruning = Choice(given, "Pruning"),
             PruningAllocation = Choice(given, "PruningAllocation"),
             Sparsity = Number(given, "Sparsity"),
@@ -52,6 +57,17 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         return options;
     }
 
+    private NodeSettings ReadNode(Dictionary<string, string> given) => new()
+    {
+        WeightBits = (int)(Number(given, "WeightBits") ?? 8),
+        ActivationBits = (int)(Number(given, "ActivationBits") ?? 8),
+        WeightSymmetry = Enum.Parse<Symmetry>(Choice(given, "WeightSymmetry")),
+        ActivationSymmetry = Enum.Parse<Symmetry>(Choice(given, "ActivationSymmetry")),
+        Granularity = Enum.Parse<Granularity>(Choice(given, "Granularity")),
+        BlockSize = (int)(Number(given, "BlockSize") ?? 32),
+        Calibrator = Choice(given, "Calibrator"),
+    };
+
     private static void CheckTogether(CompressionOptions options)
     {
         if (options.Pruning != "None" && options.Sparsity is null)
@@ -64,9 +80,9 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             throw new UserErrorException(Codes.InvalidOption, "Sparsity is given, but Pruning is 'None'. Name an importance criterion in Pruning (for example Magnitude), or leave Sparsity out.");
         }
 
-        if (options.Quantization == "Static" && options.CalibrationData.Length == 0)
+        if (options.Quantization.Split('+').Contains("Static") && options.CalibrationData.Length == 0)
         {
-            throw new UserErrorException(Codes.InvalidOption, "Quantization 'Static' needs CalibrationData. Give a data set of typical inputs, or use 'Dynamic' or 'Float16'.");
+            throw new UserErrorException(Codes.InvalidOption, $"Quantization '{options.Quantization}' needs CalibrationData for 'Static'. Give a data set of typical inputs, or use 'Dynamic' or 'Float16'.");
         }
     }
 
@@ -78,6 +94,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             _ = option.Kind switch
             {
                 OptionKind.Choice => Choice(given, option.Name),
+                OptionKind.Choices => Choices(given, option.Name),
                 OptionKind.Number or OptionKind.Integer or OptionKind.Size => Number(given, option.Name)?.ToString(CultureInfo.InvariantCulture),
                 _ => null,
             };
@@ -93,15 +110,33 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             return text;
         }
 
+        return OneOf(option, text);
+    }
+
+    /// <summary>Choices joined by +, each once.</summary>
+    private string Choices(Dictionary<string, string> given, string name)
+    {
+        var option = Definition(name);
+        var chosen = Text(given, option).Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => OneOf(option, text)).Distinct().ToList();
+        return chosen.Count > 1 && chosen.Contains("None")
+            ? throw new UserErrorException(Codes.InvalidOption, $"{name} 'None' stands alone; it cannot be joined with others.")
+            : string.Join('+', chosen);
+    }
+
+    /// <summary>Null when nothing is given and the default is left to the recipe.</summary>
+    private bool? Flag(Dictionary<string, string> given, string name) => Choice(given, name) is { Length: > 0 } text ? text == "true" : null;
+
+    private static string OneOf(OptionDefinition option, string text)
+    {
         var choices = option.Choices ?? [];
         return choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UserErrorException(Codes.InvalidOption, $"{name} '{text}' is not available. Allowed: {string.Join(", ", choices)}.");
+            ?? throw new UserErrorException(Codes.InvalidOption, $"{option.Name} '{text}' is not available. Allowed: {string.Join(", ", choices)}.");
     }
 
     private double? Number(Dictionary<string, string> given, string name)
     {
         var option = Definition(name);
-        var text = Text(given, option);
+        var text = option.Kind == OptionKind.Choice ? Choice(given, name) : Text(given, option);
         if (text.Length == 0)
         {
             return null;

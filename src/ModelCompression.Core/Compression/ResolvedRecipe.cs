@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelCompression.Quantization;
 
 namespace ModelCompression.Compression;
 
@@ -13,7 +14,7 @@ public static class ResolvedRecipe
     {
         "None" => [],
         "" => hasCalibration ? ["Static", "Dynamic", "Embedding", "Float16"] : ["Dynamic", "Embedding", "Float16"],
-        var id => [id],
+        var ids => ids.Split('+'),
     };
 
     /// <summary>Option name to value for the report and the cache key.</summary>
@@ -23,10 +24,23 @@ public static class ResolvedRecipe
         {
             ["Quantization"] = string.Join("+", Quantizers(options, hasCalibration)) is { Length: > 0 } steps ? steps : "None",
             ["Target"] = options.Target,
-            ["Granularity"] = options.PerChannel ? "PerChannel" : "PerTensor",
-            ["Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
+            ["WeightBits"] = Text(options.Node.WeightBits),
+            ["ActivationBits"] = Text(options.Node.ActivationBits),
+            ["WeightSymmetry"] = options.Node.WeightSymmetry.ToString(),
+            ["ActivationSymmetry"] = options.Node.ActivationSymmetry.ToString(),
+            ["Granularity"] = options.Node.Granularity.ToString(),
+            ["CrossLayerEqualization"] = Text(options.CrossLayerEqualization ?? false),
+            ["BiasCorrection"] = Text(options.BiasCorrection ?? false),
+            ["Rounding"] = options.Rounding,
+            ["SmoothQuant"] = Text(options.SmoothQuant ?? false),
+            ["Seed"] = Text(options.Seed),
             ["Pruning"] = options.Pruning,
         };
+        if (options.Node.Granularity == Granularity.PerBlock)
+        {
+            values["BlockSize"] = Text(options.Node.BlockSize);
+        }
+
         if (hasCalibration)
         {
             values["Calibrator"] = options.Calibrator == "Auto" ? "MinMax" : options.Calibrator;
@@ -42,4 +56,8 @@ public static class ResolvedRecipe
 
         return values;
     }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(bool value) => value ? "true" : "false";
 }

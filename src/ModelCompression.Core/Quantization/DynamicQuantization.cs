@@ -20,7 +20,7 @@ public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products)
     public override void Apply(GraphEditor edit)
     {
         var inputs = new Dictionary<(Value, Graph), (Value Quantized, Value Scale, Value ZeroPoint)>();
-        var weights = new Dictionary<(Value, bool, float), (Value Matrix, Value Scales)>();
+        var weights = new Dictionary<(QuantizedWeights, float), (Value Matrix, Value Scales)>();
         foreach (var product in Products)
         {
             var node = product.Node;
@@ -32,7 +32,7 @@ public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products)
                 inputs[(x, graph)] = quantized = QuantizeInput(edit, node, x);
             }
 
-            var key = (product.Weight, product.Transposed, alpha);
+            var key = (product.Weights, alpha);
             if (!weights.TryGetValue(key, out var stored))
             {
                 weights[key] = stored = StoreWeights(edit, product, alpha);

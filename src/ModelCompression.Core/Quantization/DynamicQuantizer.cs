@@ -22,7 +22,7 @@ public sealed class DynamicQuantizer : IQuantizer
     {
         var products = new List<DynamicProduct>();
         var skipped = new List<Skipped>();
-        var shared = new Dictionary<(Value Weight, bool Transposed), QuantizedWeights>();
+        var shared = new Dictionary<(Value Weight, bool Transposed, NodeSettings Settings), QuantizedWeights>();
         foreach (var node in model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).Where(node => node.IsAny("MatMul", "Gemm")))
         {
             var problem = inputs.Excluded.GetValueOrDefault(node) ?? Problem(model, node);
@@ -34,10 +34,11 @@ public sealed class DynamicQuantizer : IQuantizer
 
             var weight = node.Input(1) ?? throw new InvalidOperationException($"{node} has no weight.");
             var transposed = node.Int("transB", 0) != 0;
-            if (!shared.TryGetValue((weight, transposed), out var quantized))
+            var settings = inputs.SettingsOf(node);
+            if (!shared.TryGetValue((weight, transposed, settings), out var quantized))
             {
-                quantized = Quantize(weight.Constant ?? throw new InvalidOperationException($"{weight} is not constant."), transposed, inputs);
-                shared[(weight, transposed)] = quantized;
+                quantized = Quantize(weight.Constant ?? throw new InvalidOperationException($"{weight} is not constant."), transposed, settings, inputs.Target);
+                shared[(weight, transposed, settings)] = quantized;
             }
 
             products.Add(new DynamicProduct(node, weight, transposed, quantized));
@@ -46,8 +47,8 @@ public sealed class DynamicQuantizer : IQuantizer
         return new QuantizationPlan(products.Count == 0 ? [] : [new DynamicQuantization(products)], skipped);
     }
 
-    private static QuantizedWeights Quantize(TensorData weight, bool transposed, QuantizationInputs inputs) =>
-        new WeightQuantizer(inputs.PerChannel, inputs.Target.PairSafe).Quantize(weight.AsSpan<float>(), WeightRows.Matrix(weight.Shape, transposed));
+    private static QuantizedWeights Quantize(TensorData weight, bool transposed, NodeSettings settings, HardwareProfile target) =>
+        new WeightQuantizer(settings.PerChannel, target.PairSafe, settings.WeightBits).Quantize(weight.AsSpan<float>(), WeightRows.Matrix(weight.Shape, transposed));
 
     private static string? Problem(Model model, Node node)
     {

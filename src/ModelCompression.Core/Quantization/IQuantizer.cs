@@ -30,7 +30,15 @@ public sealed record QuantizationInputs(
     bool PerChannel,
     RangeSource? Ranges,
     IReadOnlySet<Value> Weights,
-    IReadOnlyDictionary<Node, string> Excluded);
+    IReadOnlyDictionary<Node, string> Excluded)
+{
+    /// <summary>The settings of each node when options and rules say more than <see cref="PerChannel"/>; null for the defaults.</summary>
+    public Func<Node, NodeSettings>? Settings { get; init; }
+
+    /// <summary>How <paramref name="node"/> is to be quantized.</summary>
+    public NodeSettings SettingsOf(Node node) =>
+        Settings?.Invoke(node) ?? new NodeSettings { Granularity = PerChannel ? Granularity.PerChannel : Granularity.PerTensor };
+}
 
 /// <summary>What will be quantized, and what will not and why.</summary>
 public sealed record QuantizationPlan(IReadOnlyList<PlannedQuantization> Items, IReadOnlyList<Skipped> Skipped);

@@ -1,15 +1,16 @@
 namespace ModelCompression.Quantization;
 
 /// <summary>
-/// Symmetric s8 weights: scale = max|w| / 127 per row (or over all rows), quantized = round(w / scale), half to even, within [-127, 127].
+/// Symmetric s8 weights: scale = max|w| / q per row (or over all rows) with q = 2^(bits-1) - 1, quantized = round(w / scale), half to even, within [-q, q].
 /// With <c>pairSafe</c> a row's scale grows until no pair of neighbouring columns can leave 16 bits in u8 x s8 sums (see <see cref="LargestPairSum"/>).
 /// </summary>
-public sealed class WeightQuantizer(bool perChannel, bool pairSafe)
+/// <param name="bits">4 to 8; a coarser grid is stored in int8 too.</param>
+public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8)
 {
-    private const int MaxWeight = sbyte.MaxValue;
-
     /// <summary>Largest sum a pair may have when pairs must be safe; see <see cref="PairLimit"/>.</summary>
     public int SafePairSum { get; init; } = PairLimit.FullRange;
+
+    private readonly int _maxWeight = (1 << (bits - 1)) - 1;
 
     /// <param name="weights">Row-major tensor, finite.</param>
     /// <param name="minimumScales">A lower bound for each row's scale (an int32 bias must not overflow), or null.</param>
@@ -90,12 +91,12 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe)
         return grown;
     }
 
-    private static void Round(ReadOnlySpan<float> weights, WeightRows rows, int row, float scale, Span<sbyte> line)
+    private void Round(ReadOnlySpan<float> weights, WeightRows rows, int row, float scale, Span<sbyte> line)
     {
         for (var column = 0; column < line.Length; column++)
         {
             var value = Math.Round(weights[rows.Index(row, column)] / (double)scale, MidpointRounding.ToEven);
-            line[column] = (sbyte)Math.Clamp(value, -MaxWeight, MaxWeight);
+            line[column] = (sbyte)Math.Clamp(value, -_maxWeight, _maxWeight);
         }
     }
 
@@ -110,9 +111,9 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe)
         return largest;
     }
 
-    private static float ScaleOf(float magnitude)
+    private float ScaleOf(float magnitude)
     {
-        var scale = magnitude / MaxWeight;
-        return float.IsNormal(scale) && scale > 0 ? scale : 1f / MaxWeight;
+        var scale = magnitude / _maxWeight;
+        return float.IsNormal(scale) && scale > 0 ? scale : 1f / _maxWeight;
     }
 }

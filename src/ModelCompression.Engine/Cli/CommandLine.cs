@@ -56,7 +56,7 @@ internal static class CommandLine
             Hidden = definition.Choices is { Count: 1 }, // nothing to choose yet; accepted all the same
             HelpName = definition.Kind switch
             {
-                OptionKind.Choice => "name",
+                OptionKind.Choice or OptionKind.Choices => "name",
                 OptionKind.Number or OptionKind.Integer => "number",
                 OptionKind.Size => "size",
                 OptionKind.Path => "path",

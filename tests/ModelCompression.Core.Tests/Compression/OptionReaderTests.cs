@@ -1,6 +1,7 @@
 using ModelCompression.Analysis;
 using ModelCompression.Compression;
 using ModelCompression.Diagnostics;
+using ModelCompression.Quantization;
 using ModelCompression.Testing;
 
 namespace ModelCompression.Core.Tests.Compression;
@@ -18,7 +19,7 @@ public sealed class OptionReaderTests
         Assert.AreEqual(TimeSpan.FromMinutes(10), options.MaxTime);
         Assert.AreEqual(0.01, options.MaxMetricDrop);
         Assert.AreEqual("Error", options.GateSeverity);
-        Assert.IsTrue(options.PerChannel);
+        Assert.AreEqual(Granularity.PerChannel, options.Node.Granularity);
         Assert.IsNull(options.MinMetric);
         Assert.IsNull(options.MaxSizeBytes);
         Assert.AreEqual("", options.CalibrationData);
@@ -45,7 +46,7 @@ public sealed class OptionReaderTests
     [DataRow("MaxSize", "0", "a size such as")]
     [DataRow("MaxSize", "two MB", "a size such as")]
     [DataRow("Seed", "1.5", "a whole number")]
-    [DataRow("WeightBits", "3", "Allowed: 8")]
+    [DataRow("WeightBits", "3", "Allowed: 8, 7, 6, 5, 4")]
     public void A_value_that_is_not_allowed_is_one_coded_error_with_what_is(string name, string value, string expected)
     {
         var error = Assert.ThrowsExactly<UserErrorException>(() => Read((name, value)));
@@ -53,6 +54,14 @@ public sealed class OptionReaderTests
         Assert.AreEqual(Codes.InvalidOption, error.Diagnostic.Code);
         Assert.Contains(expected, error.Diagnostic.Message);
         Assert.Contains($"{name} '{value}'", error.Diagnostic.Message);
+    }
+
+    [TestMethod]
+    public void Quantizers_are_joined_by_plus_and_None_stands_alone()
+    {
+        Assert.AreEqual("Dynamic+Float16", Read(("Quantization", " dynamic + FLOAT16 + Dynamic ")).Quantization);
+        Assert.Contains("alone", Assert.ThrowsExactly<UserErrorException>(() => Read(("Quantization", "None+Dynamic"))).Diagnostic.Message);
+        Assert.Contains("'Int3'", Assert.ThrowsExactly<UserErrorException>(() => Read(("Quantization", "Dynamic+Int3"))).Diagnostic.Message);
     }
 
     [TestMethod]

@@ -65,6 +65,20 @@ public sealed class WeightQuantizerTests
     }
 
     [TestMethod]
+    [DataRow(8, 127)]
+    [DataRow(7, 63)]
+    [DataRow(6, 31)]
+    [DataRow(5, 15)]
+    [DataRow(4, 7)]
+    public void Fewer_bits_are_a_coarser_grid(int bits, int largest)
+    {
+        var result = new WeightQuantizer(perChannel: true, pairSafe: false, bits).Quantize([1f, -1f, 0.25f, 0f], WeightRows.Matrix(new Shape(1, 4), transposed: true));
+
+        CollectionAssert.AreEqual(new sbyte[] { (sbyte)largest, (sbyte)-largest, (sbyte)Math.Round(largest / 4.0), 0 }, result.Values);
+        Assert.AreEqual(1f / largest, result.Scales[0]);
+    }
+
+    [TestMethod]
     public void Only_rows_that_could_saturate_are_grown()
     {
         var result = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize([1f, -1f, 1f, 1f], WeightRows.Matrix(new Shape(2, 2), transposed: true));
