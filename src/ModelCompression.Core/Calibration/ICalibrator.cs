@@ -2,19 +2,13 @@ using ModelCompression.Analysis;
 
 namespace ModelCompression.Calibration;
 
-/// <summary>Decides the range of an activation tensor from what it holds on the calibration samples.</summary>
+/// <summary>Decides the range of a tensor from what it holds on the calibration samples: a pure function of statistics that are collected once for all calibrators.</summary>
 public interface ICalibrator
 {
-    /// <summary>A fresh observer for one tensor.</summary>
-    IRangeObserver Observe();
-}
+    /// <summary>False when extremes are enough.</summary>
+    bool NeedsHistogram { get; }
 
-/// <summary>Sees one tensor sample after sample; memory does not grow with their number.</summary>
-public interface IRangeObserver
-{
-    /// <param name="values">The tensor of one sample, any length.</param>
-    void Add(ReadOnlySpan<float> values);
-
-    /// <summary>The range; null when nothing was seen, or anything that is not finite.</summary>
-    ActivationRange? Range { get; }
+    /// <summary>The range that is quantized to <paramref name="grid"/>; values outside are clipped.</summary>
+    /// <param name="statistics">With a range, and with a histogram when <see cref="NeedsHistogram"/> is true.</param>
+    ActivationRange RangeOf(TensorStatistics statistics, IntegerGrid grid);
 }

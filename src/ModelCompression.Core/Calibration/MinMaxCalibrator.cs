@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ModelCompression.Analysis;
 
 namespace ModelCompression.Calibration;
@@ -7,23 +6,7 @@ namespace ModelCompression.Calibration;
 [Strategy("MinMax", "The smallest and largest value seen.")]
 public sealed class MinMaxCalibrator : ICalibrator
 {
-    public IRangeObserver Observe() => new Observer();
+    public bool NeedsHistogram => false;
 
-    private sealed class Observer : IRangeObserver
-    {
-        private ActivationRange? _range;
-
-        public ActivationRange? Range => _range is { } range && float.IsFinite(range.Min) && float.IsFinite(range.Max) ? range : null;
-
-        public void Add(ReadOnlySpan<float> values)
-        {
-            if (values.IsEmpty)
-            {
-                return;
-            }
-
-            var seen = new ActivationRange(TensorPrimitives.Min(values), TensorPrimitives.Max(values));
-            _range = _range?.Union(seen) ?? seen;
-        }
-    }
+    public ActivationRange RangeOf(TensorStatistics statistics, IntegerGrid grid) => statistics.Extremes;
 }

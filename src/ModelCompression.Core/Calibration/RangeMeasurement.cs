@@ -1,4 +1,3 @@
-using ModelCompression.Analysis;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
@@ -6,17 +5,18 @@ using ModelCompression.Tensors;
 
 namespace ModelCompression.Calibration;
 
-/// <summary>Runs a model over the calibration samples and observes chosen values. Only those are exposed to the runtime.</summary>
-public sealed class RangeMeasurement(IModelRunnerFactory runners, ICalibrator calibrator, int threads, IDiagnostics diagnostics)
+/// <summary>Runs a model over the calibration samples and collects statistics of chosen values. Only those are exposed to the runtime.</summary>
+/// <param name="withHistograms">False when extremes are enough (see <see cref="ICalibrator.NeedsHistogram"/>).</param>
+public sealed class RangeMeasurement(IModelRunnerFactory runners, bool withHistograms, int threads, IDiagnostics diagnostics)
 {
     /// <param name="values">Float values of <paramref name="model"/>: graph inputs or outputs of its nodes.</param>
-    /// <returns>The range of each value that has one.</returns>
+    /// <returns>Statistics of each value, in the order of <paramref name="values"/>.</returns>
     /// <exception cref="UserErrorException">MC2006: no samples; MC2004/MC2012 from the runner.</exception>
-    public IReadOnlyDictionary<Value, ActivationRange> Measure(Model model, IReadOnlyList<Value> values, IEnumerable<Sample> samples, int? count, CancellationToken cancel)
+    public IReadOnlyDictionary<Value, TensorStatistics> Measure(Model model, IReadOnlyList<Value> values, IEnumerable<Sample> samples, int? count, CancellationToken cancel)
     {
         var inputs = values.Where(value => value.IsGraphInput).ToList();
         var produced = values.Where(value => !value.IsGraphInput).ToList();
-        var observers = values.ToDictionary(value => value, _ => calibrator.Observe());
+        var statistics = values.ToDictionary(value => value, _ => new TensorStatistics(withHistograms));
         using var runner = runners.Load(model, new RunnerOptions(threads), produced);
         var firstExtra = runner.Outputs.Count - produced.Count;
         var done = 0;
@@ -26,12 +26,12 @@ public sealed class RangeMeasurement(IModelRunnerFactory runners, ICalibrator ca
             var outputs = runner.Run(sample);
             foreach (var input in inputs)
             {
-                observers[input].Add(sample.Inputs[input.Name].AsSpan<float>());
+                statistics[input].Add(sample.Inputs[input.Name].AsSpan<float>());
             }
 
             for (var i = 0; i < produced.Count; i++)
             {
-                observers[produced[i]].Add(outputs[firstExtra + i].AsSpan<float>());
+                statistics[produced[i]].Add(outputs[firstExtra + i].AsSpan<float>());
             }
 
             done++;
@@ -40,6 +40,6 @@ public sealed class RangeMeasurement(IModelRunnerFactory runners, ICalibrator ca
 
         return done == 0
             ? throw new UserErrorException(Codes.EmptyData, "CalibrationData holds no samples. Point it at data the model accepts.")
-            : observers.Where(pair => pair.Value.Range is not null).ToDictionary(pair => pair.Key, pair => pair.Value.Range!.Value); // not null: filtered
+            : statistics;
     }
 }

@@ -82,11 +82,11 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         var missing = values.Where(value => !known.ContainsKey(value.Name)).ToList();
         if (missing.Count > 0)
         {
-            var calibrator = catalog.Create<ICalibrator>(options.Calibrator == "Auto" ? "MinMax" : options.Calibrator);
-            var measured = new RangeMeasurement(runners, calibrator, threads, diagnostics).Measure(model, missing, calibration.Read(cancel), calibration.Count, cancel);
-            foreach (var value in missing)
+            var calibrator = catalog.Create<ICalibrator>(options.Calibrator);
+            var measured = new RangeMeasurement(runners, calibrator.NeedsHistogram, threads, diagnostics).Measure(model, missing, calibration.Read(cancel), calibration.Count, cancel);
+            foreach (var (value, statistics) in measured)
             {
-                known[value.Name] = measured.TryGetValue(value, out var range) ? range : null;
+                known[value.Name] = statistics.HasRange ? RangeChoice.Of(options.Calibrator, calibrator, statistics, IntegerGrid.AsymmetricU8).Range : null;
             }
         }
 

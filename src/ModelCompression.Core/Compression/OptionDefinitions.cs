@@ -40,7 +40,7 @@ public sealed class OptionDefinitions
         Choice("ActivationSymmetry", "Asymmetric", "Whether activations have a zero point.", "Asymmetric"),
         Choice("Granularity", "PerChannel", "One weight scale per tensor or per output channel.", "PerTensor", "PerChannel"),
         Choice("BlockSize", "32", "Weights that share a scale when Granularity is PerBlock.", "16", "32", "64", "128", "256"),
-        Choice("Calibrator", "Auto", "How the range of an activation is found.", ["Auto", .. Ids<ICalibrator>(catalog)]),
+        Choice("Calibrator", "Auto", "How the range of an activation is found.", Ids<ICalibrator>(catalog)),
         Choice("CrossLayerEqualization", "false", "Balances the weight ranges of neighbouring layers.", "false"),
         Choice("BiasCorrection", "false", "Corrects the mean error of quantized layers.", "false"),
         Choice("Rounding", "Nearest", "How weights are rounded.", "Nearest"),

@@ -43,7 +43,7 @@ public static class ResolvedRecipe
 
         if (hasCalibration)
         {
-            values["Calibrator"] = options.Calibrator == "Auto" ? "MinMax" : options.Calibrator;
+            values["Calibrator"] = options.Calibrator;
         }
 
         if (options.Pruning != "None")

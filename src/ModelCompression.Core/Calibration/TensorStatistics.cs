@@ -1,0 +1,53 @@
+using System.Numerics.Tensors;
+using ModelCompression.Analysis;
+
+namespace ModelCompression.Calibration;
+
+/// <summary>What is kept of one tensor over all samples: enough for every calibrator, in memory that does not grow with their number.</summary>
+/// <param name="withHistogram">False keeps only extremes, which costs less time.</param>
+public sealed class TensorStatistics(bool withHistogram)
+{
+    private double _sumOfMin;
+    private double _sumOfMax;
+
+    /// <summary>Number of samples that held values.</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>False once a value was not finite.</summary>
+    public bool IsFinite { get; private set; } = true;
+
+    /// <summary>The smallest interval that holds every value. Only valid when <see cref="HasRange"/> is true.</summary>
+    public ActivationRange Extremes { get; private set; }
+
+    /// <summary>Mean over the samples of their smallest and of their largest value. Only valid when <see cref="HasRange"/> is true.</summary>
+    public ActivationRange MeanExtremes => new((float)(_sumOfMin / Samples), (float)(_sumOfMax / Samples));
+
+    /// <summary>All values; null when none was asked for.</summary>
+    public Histogram? Histogram { get; } = withHistogram ? new Histogram() : null;
+
+    /// <summary>True when something was seen and all of it was finite.</summary>
+    public bool HasRange => Samples > 0 && IsFinite;
+
+    /// <param name="values">The tensor of one sample, any length.</param>
+    public void Add(ReadOnlySpan<float> values)
+    {
+        if (values.IsEmpty || !IsFinite)
+        {
+            return;
+        }
+
+        var (min, max) = (TensorPrimitives.Min(values), TensorPrimitives.Max(values));
+        if (!float.IsFinite(min) || !float.IsFinite(max))
+        {
+            IsFinite = false;
+            return;
+        }
+
+        var seen = new ActivationRange(min, max);
+        Extremes = Samples == 0 ? seen : Extremes.Union(seen);
+        _sumOfMin += min;
+        _sumOfMax += max;
+        Samples++;
+        Histogram?.Add(values, min, max);
+    }
+}
