@@ -57,6 +57,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var cancel = limited.Token;
         OutputFile.Check(request);
         var original = OnnxReader.Read(request.ModelPath);
+        SaturationWarning.Report(original, request.Name, sink);
         var data = DataSets.Open(request.Options, original);
         data.WarnAboutGate(sink, request.Options);
         var cache = new CompressionCache(host.CacheFolder, sink);
@@ -89,7 +90,12 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     private CompressionResult EvaluateFile(CompressionRequest request, CancellationToken cancel)
     {
         var original = OnnxReader.Read(request.ModelPath);
-        _ = OnnxReader.Read(request.OutputPath);
+        SaturationWarning.Report(original, Path.GetFileName(request.ModelPath), sink);
+        if (request.OutputPath != request.ModelPath)
+        {
+            SaturationWarning.Report(OnnxReader.Read(request.OutputPath), request.Name, sink);
+        }
+
         var data = DataSets.Open(request.Options, original);
         var keys = new ResultKeys(host, request, original, data, cancel);
         var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []);

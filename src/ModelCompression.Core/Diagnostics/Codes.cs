@@ -102,6 +102,12 @@ public static class Codes
     /// <summary>The same sample is used for calibration and validation.</summary>
     public const string SharedSamples = "MC3005";
 
+    /// <summary>Products of int8 layers can saturate, so that results depend on the CPU.</summary>
+    public const string CanSaturate = "MC3006";
+
+    /// <summary>The model is quantized already and is passed through as it is.</summary>
+    public const string AlreadyQuantized = "MC3007";
+
     /// <summary>A bug in ModelCompression.Build.</summary>
     public const string Bug = "MC9001";
 }

@@ -40,7 +40,8 @@ public readonly record struct ActivationParameters(float Scale, byte ZeroPoint)
         return new ActivationParameters(scale, zeroPoint);
     }
 
-    /// <summary>A bound of the quantized value of real values of at most <paramref name="high"/>; rounded up, since the runtime divides in single precision.</summary>
+    /// <summary>A bound of the quantized value of real values of at most <paramref name="high"/>; rounded up, since the runtime divides in single precision. At least
+    /// the zero point, which padding puts beside them.</summary>
     public int LargestQuantized(float high) =>
-        (int)Math.Clamp(Math.Ceiling(high / (double)Scale) + ZeroPoint, byte.MinValue, byte.MaxValue);
+        (int)Math.Clamp(Math.Ceiling(MathF.Max(0, high) / (double)Scale) + ZeroPoint, byte.MinValue, byte.MaxValue);
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using ModelCompression.Compression;
 using ModelCompression.Ir;
 using ModelCompression.Onnx;
+using ModelCompression.Quantization.Saturation;
 using ModelCompression.Reporting;
 
 namespace ModelCompression.Engine.Cli;
@@ -36,7 +38,7 @@ internal static class InspectCommand
 
     private sealed record Facts(
         string Model, long Bytes, long IrVersion, IReadOnlyDictionary<string, long> Opsets, IReadOnlyList<Port> Inputs, IReadOnlyList<Port> Outputs,
-        IReadOnlyList<Count> Operators, IReadOnlyList<Weights> Weights, IReadOnlyList<DiagnosticReport> Diagnostics)
+        IReadOnlyList<Count> Operators, IReadOnlyList<Weights> Weights, int IntegerProducts, IReadOnlyList<SaturatingLayer> Saturation, IReadOnlyList<DiagnosticReport> Diagnostics)
     {
         public static Facts Of(string path)
         {
@@ -45,6 +47,7 @@ internal static class InspectCommand
             var nodes = graphs.SelectMany(graph => graph.Nodes).ToList();
             var constants = graphs.SelectMany(graph => graph.Initializers).Select(value => value.Initializer)
                 .Concat(nodes.Where(node => node.Is("Constant")).Select(node => node.Tensor("value"))).OfType<Tensors.TensorData>();
+            var saturation = PairSaturation.Of(model);
             return new Facts(
                 path, new FileInfo(path).Length, model.IrVersion, model.Opsets,
                 [.. model.Graph.RequiredInputs.Select(PortOf)], [.. model.Graph.Outputs.Select(PortOf)],
@@ -52,7 +55,7 @@ internal static class InspectCommand
                     .Select(group => new Count(group.Key, group.Count())).OrderByDescending(count => count.Nodes).ThenBy(count => count.Name, StringComparer.Ordinal)],
                 [.. constants.GroupBy(tensor => tensor.Element).OrderByDescending(group => group.Sum(tensor => tensor.SizeBytes))
                     .Select(group => new Weights(group.Key.ToString(), group.Count(), group.Sum(tensor => tensor.Count), group.Sum(tensor => tensor.SizeBytes)))],
-                []);
+                saturation.Products, saturation.Layers, []);
         }
 
         public string ToJson() => ModelReport.SafeJson(JsonSerializer.Serialize(this, ModelReport.Json));
@@ -66,6 +69,13 @@ internal static class InspectCommand
             Section(text, "Operators", Operators.Select(count => $"{count.Nodes,6}  {count.Name}"));
             Section(text, "Weights", Weights.Select(weights => string.Create(CultureInfo.InvariantCulture,
                 $"{SummaryLine.Size(weights.Bytes),10}  {weights.Type}, {weights.Tensors} tensors, {weights.Elements:N0} elements")));
+            if (IntegerProducts > 0)
+            {
+                Section(text, "Saturation on x64 CPUs without VNNI", Saturation.Count == 0
+                    ? [$"none of {IntegerProducts} int8 products can saturate: the same results on every CPU"]
+                    : Saturation.Select(layer => SaturationWarning.Describe(layer)).Prepend($"{Saturation.Count} of {IntegerProducts} int8 products can saturate"));
+            }
+
             return text.ToString().TrimEnd();
         }
 
