@@ -10,6 +10,11 @@ internal static class Advice
 
     public static void Report(CompressionRequest request, long originalBytes, CandidateRecord candidate, EvaluationRecord evaluation, IDiagnostics diagnostics)
     {
+        if (candidate.Diagnostics.Any(diagnostic => diagnostic.Code == Codes.AlreadyQuantized))
+        {
+            return;
+        }
+
         if (candidate.Layers.Count == 0 && candidate.Sparsity is null)
         {
             diagnostics.Report(Diagnostic.Warning(Codes.NothingToCompress,

@@ -91,9 +91,10 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     {
         var original = OnnxReader.Read(request.ModelPath);
         SaturationWarning.Report(original, Path.GetFileName(request.ModelPath), sink);
+        var compressed = OnnxReader.Read(request.OutputPath);
         if (request.OutputPath != request.ModelPath)
         {
-            SaturationWarning.Report(OnnxReader.Read(request.OutputPath), request.Name, sink);
+            SaturationWarning.Report(compressed, request.Name, sink);
         }
 
         var data = DataSets.Open(request.Options, original);
@@ -117,7 +118,8 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         using var scratch = new ScratchFolder(Path.Combine(host.CacheFolder, "scratch"));
         var path = scratch.File("model.onnx");
         var diagnostics = new RecordingDiagnostics(sink);
-        var record = new CandidateBuilder(host.Runners, catalog, host.Threads, diagnostics).Build(original, request.Options, data.Calibration, path, cancel);
+        var record = PassThrough.Of(original, request, data.Calibration is not null, path, diagnostics)
+            ?? new CandidateBuilder(host.Runners, catalog, host.Threads, diagnostics).Build(original, request.Options, data.Calibration, path, cancel);
         return cache.StoreCandidate(key, path, record with { Diagnostics = diagnostics.Items });
     }
 

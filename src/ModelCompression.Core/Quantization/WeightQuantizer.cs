@@ -29,11 +29,12 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8
 
         var values = new sbyte[weights.Length];
         var line = new sbyte[rows.Columns];
+        var unsafeScales = new float[rows.Rows];
         var grown = 0;
         for (var row = 0; row < rows.Rows; row++)
         {
             var floor = minimumScales?[row] ?? 0;
-            scales[row] = MathF.Max(scales[row], floor);
+            scales[row] = unsafeScales[row] = MathF.Max(scales[row], floor);
             grown += QuantizeRow(weights, rows, row, ref scales[row], line) ? 1 : 0;
         }
 
@@ -51,7 +52,10 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8
             }
         }
 
-        return new QuantizedWeights(values, scales, grown);
+        return new QuantizedWeights(values, scales, grown)
+        {
+            PairSafetyDecibels = grown == 0 ? null : 10 * Math.Log10(Noise(weights, rows, scales, line) / Noise(weights, rows, unsafeScales, line)),
+        };
     }
 
     /// <summary>
@@ -70,6 +74,23 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8
         }
 
         return largest;
+    }
+
+    /// <summary>sum (w - s * round(w / s))^2</summary>
+    private double Noise(ReadOnlySpan<float> weights, WeightRows rows, float[] scales, Span<sbyte> line)
+    {
+        var noise = double.Epsilon;
+        for (var row = 0; row < rows.Rows; row++)
+        {
+            Round(weights, rows, row, scales[row], line);
+            for (var column = 0; column < line.Length; column++)
+            {
+                var error = weights[rows.Index(row, column)] - ((double)scales[row] * line[column]);
+                noise += error * error;
+            }
+        }
+
+        return noise;
     }
 
     private bool QuantizeRow(ReadOnlySpan<float> weights, WeightRows rows, int row, ref float scale, Span<sbyte> line)

@@ -24,6 +24,23 @@ public sealed class WeightQuantizerTests
     }
 
     [TestMethod]
+    public void What_pair_safety_costs_is_the_loss_of_signal_to_noise_of_the_weights()
+    {
+        var (weights, shape) = Random(3);
+        var rows = WeightRows.Matrix(shape, transposed: true);
+        var free = new WeightQuantizer(perChannel: true, pairSafe: false).Quantize(weights, rows);
+        var safe = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize(weights, rows);
+
+        Assert.IsNull(free.PairSafetyDecibels);
+        Assert.AreEqual(10 * Math.Log10(Noise(safe) / Noise(free)), safe.PairSafetyDecibels ?? 0, 1e-9);
+        Assert.IsGreaterThan(0, safe.GrownChannels);
+        Assert.Contains(FormattableString.Invariant($"costs {safe.PairSafetyDecibels:0.0} dB"), safe.Note ?? "");
+
+        double Noise(QuantizedWeights quantized) =>
+            weights.Select((weight, i) => Math.Pow(weight - ((double)quantized.Scales[i / (int)shape[1]] * quantized.Values[i]), 2)).Sum();
+    }
+
+    [TestMethod]
     public void A_wider_limit_keeps_a_finer_scale()
     {
         var rows = WeightRows.Matrix(new Shape(1, 2), transposed: true);

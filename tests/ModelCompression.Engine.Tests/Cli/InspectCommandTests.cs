@@ -3,6 +3,10 @@ namespace ModelCompression.Engine.Tests.Cli;
 [TestClass]
 public sealed class InspectCommandTests
 {
+    /// <summary>All weights 127: any two neighbours saturate.</summary>
+    internal const string SaturatingText =
+        "input x: float[N,8] q, s, z = DynamicQuantizeLinear(x) w = const int8[8,4] fill 127 p = MatMulInteger(q, w, z) i = Cast(p) <to=1> k = const float[] {0.01} t = Mul(s, k) y = Mul(i, t) output y: float[N,4]";
+
     [TestMethod]
     public void Json_tells_signature_operators_and_weights()
     {
@@ -29,6 +33,17 @@ public sealed class InspectCommandTests
         Assert.IsFalse(text.Contains('\u001b', StringComparison.Ordinal) || text.Contains("##", StringComparison.Ordinal), text);
         Assert.IsFalse(text.Split('\n').Any(line => line.TrimStart().StartsWith("::", StringComparison.Ordinal)), text);
         StringAssert.Contains(text, "  error:: #vso[task]\ufffd[31m: ");
+    }
+
+    [TestMethod]
+    public void Model_crafted_to_saturate_is_reported_on_any_host()
+    {
+        using var workspace = new Workspace();
+        workspace.Write("model.onnx", Classifier.ToBytes(SaturatingText));
+        var layer = workspace.Run("inspect", "model.onnx", "--json").Exits(0).Json.GetProperty("saturation")[0];
+        Assert.AreEqual("MatMulInteger", layer.GetProperty("operator").GetString());
+        Assert.AreEqual((16, 16), (layer.GetProperty("pairs").GetInt32(), layer.GetProperty("riskyPairs").GetInt32()));
+        StringAssert.Contains(workspace.Run("inspect", "model.onnx").Exits(0).Output, "1 of 1 int8 products can saturate");
     }
 
     [TestMethod]
