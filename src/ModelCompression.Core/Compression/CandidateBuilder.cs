@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Calibration;
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
@@ -20,10 +21,10 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
 {
     private const int MaxRounds = 8;
 
+    /// <summary>The part all candidates of one model share: the float graph that is then quantized one way or another.</summary>
     /// <param name="model">The original; it is changed.</param>
     /// <param name="calibration">Calibration data, or null.</param>
-    /// <param name="path">Where the file is written.</param>
-    public CandidateRecord Build(Model model, CompressionOptions options, Dataset? calibration, string path, CancellationToken cancel)
+    public PreparedModel Prepare(Model model, CompressionOptions options, Dataset? calibration)
     {
         diagnostics.Progress("normalizing the graph");
         StandardPasses.Normalize(model, runners, diagnostics);
@@ -31,17 +32,23 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         var sparsity = Prune(model, options, skipped);
         NodeNames.Assign(model);
         GraphVerifier.Verify(model, "normalization and pruning");
-        var normalized = OnnxWriter.ToBytes(model);
-        MeasuredTypes? types = null;
-        var ranges = new Dictionary<string, ActivationRange?>(StringComparer.Ordinal);
+        return new PreparedModel(OnnxWriter.ToBytes(model), calibration, sparsity, skipped);
+    }
+
+    /// <param name="path">Where the file is written.</param>
+    public CandidateRecord Build(PreparedModel prepared, CompressionOptions options, string path, CancellationToken cancel)
+    {
+        var calibration = prepared.Calibration;
+        var rules = new NodeRules(prepared.Parse(), options, ResolvedRecipe.Quantizers(options, calibration is not null), diagnostics);
+        var skipped = prepared.Skipped.ToList();
         var excluded = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
         {
             cancel.ThrowIfCancellationRequested();
-            var work = OnnxReader.Parse(normalized);
-            types ??= new MeasuredTypes(work, runners, () => calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(model), 1, options.Seed)[0]);
-            var source = calibration is null ? null : Ranges(work, options, calibration, ranges, cancel);
-            var (layers, left) = Quantize(work, options, types, source, excluded);
+            var work = prepared.Parse();
+            var types = prepared.Types ??= new MeasuredTypes(work, runners, () => calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(work), 1, options.Seed)[0]);
+            var source = calibration is null ? null : Ranges(work, rules, calibration, prepared.Ranges, cancel);
+            var (layers, left) = Quantize(work, options, rules, types, source, excluded);
             StandardPasses.Cleanup(work, diagnostics);
             GraphVerifier.Verify(work, "quantization");
             OnnxWriter.Write(work, path);
@@ -50,8 +57,8 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             if (unfused.Count == 0 || round == MaxRounds)
             {
                 var covered = layers.Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
-                skipped.AddRange(left.Where(item => !covered.Contains(item.Node)).DistinctBy(item => item.Node));
-                return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, layers, skipped, sparsity, ResolvedRecipe.Of(options, calibration is not null), []);
+                skipped.AddRange(rules.Disobeyed(layers, left).Concat(left.Where(item => item.Why.Length > 0 && !covered.Contains(item.Node))).DistinctBy(item => item.Node));
+                return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, layers, skipped, prepared.Sparsity, ResolvedRecipe.Of(options, calibration is not null), []) { Rules = options.Rules };
             }
 
             foreach (var node in unfused)
@@ -77,33 +84,39 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     }
 
     /// <summary>Ranges by name, measured once however often the model is planned.</summary>
-    private RangeSource Ranges(Model model, CompressionOptions options, Dataset calibration, Dictionary<string, ActivationRange?> known, CancellationToken cancel) => values =>
+    private RangeSource Ranges(Model model, NodeRules rules, Dataset calibration, Dictionary<(string Calibrator, string Name), ActivationRange?> known, CancellationToken cancel) => values =>
     {
-        var missing = values.Where(value => !known.ContainsKey(value.Name)).ToList();
-        if (missing.Count > 0)
+        var keys = values.ToDictionary(value => value, value => (rules.CalibratorOf(value), value.Name));
+        var missing = values.Where(value => !known.ContainsKey(keys[value]));
+        foreach (var group in missing.GroupBy(rules.CalibratorOf).ToList())
         {
-            var calibrator = catalog.Create<ICalibrator>(options.Calibrator);
-            var measured = new RangeMeasurement(runners, calibrator.NeedsHistogram, threads, diagnostics).Measure(model, missing, calibration.Read(cancel), calibration.Count, cancel);
+            var calibrator = catalog.Create<ICalibrator>(group.Key);
+            var measured = new RangeMeasurement(runners, calibrator.NeedsHistogram, threads, diagnostics).Measure(model, [.. group], calibration.Read(cancel), calibration.Count, cancel);
             foreach (var (value, statistics) in measured)
             {
-                known[value.Name] = statistics.HasRange ? RangeChoice.Of(options.Calibrator, calibrator, statistics, IntegerGrid.AsymmetricU8).Range : null;
+                known[keys[value]] = statistics.HasRange ? RangeChoice.Of(group.Key, calibrator, statistics, IntegerGrid.AsymmetricU8).Range : null;
             }
         }
 
-        return values.Where(value => known[value.Name] is not null).ToDictionary(value => value, value => known[value.Name] ?? default);
+        return values.Where(value => known[keys[value]] is not null).ToDictionary(value => value, value => known[keys[value]] ?? default);
     };
 
     private (IReadOnlyList<LayerChoice> Layers, IReadOnlyList<Skipped> Skipped) Quantize(
-        Model model, CompressionOptions options, MeasuredTypes types, RangeSource? ranges, Dictionary<string, string> excluded)
+        Model model, CompressionOptions options, NodeRules rules, MeasuredTypes types, RangeSource? ranges, Dictionary<string, string> excluded)
     {
         var layers = new List<LayerChoice>();
         var skipped = new List<Skipped>();
         var weights = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Initializers).ToHashSet();
-        foreach (var id in ResolvedRecipe.Quantizers(options, ranges is not null))
+        foreach (var id in rules.Schemes.Where(id => ranges is not null || !catalog.Create<IQuantizer>(id).NeedsRanges))
         {
             var target = catalog.Create<IHardwareTarget>(options.Target).Profile;
-            var nodes = id == "Static" ? Excluded(model, excluded) : new Dictionary<Node, string>();
-            var inputs = new QuantizationInputs(types.For(model), target, options.Node.PerChannel, ranges, weights, nodes) { Settings = _ => options.Node };
+            var nodes = rules.Excluded(model, id);
+            foreach (var (node, why) in id == "Static" ? Excluded(model, excluded) : [])
+            {
+                nodes[node] = why;
+            }
+
+            var inputs = new QuantizationInputs(types.For(model), target, options.Node.PerChannel, ranges, weights, nodes) { Settings = rules.SettingsOf };
             var plan = catalog.Create<IQuantizer>(id).Plan(model, inputs);
             skipped.AddRange(plan.Skipped);
             layers.AddRange(plan.Items.SelectMany(item => item.Choices));

@@ -1,4 +1,5 @@
 using ModelCompression.Analysis;
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Diagnostics;
 using ModelCompression.Quantization;
 
@@ -19,4 +20,8 @@ public sealed record CandidateRecord(
     IReadOnlyList<Skipped> Skipped,
     double? Sparsity,
     IReadOnlyDictionary<string, string> Recipe,
-    IReadOnlyList<Diagnostic> Diagnostics);
+    IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>What the recipe says about single nodes.</summary>
+    public IReadOnlyList<RecipeRule> Rules { get; init; } = [];
+}

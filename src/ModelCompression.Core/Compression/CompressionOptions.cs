@@ -1,3 +1,4 @@
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Quantization;
 
 namespace ModelCompression.Compression;
@@ -11,6 +12,9 @@ public sealed record CompressionOptions
     public required string Goal { get; init; }
 
     public required string Target { get; init; }
+
+    /// <summary>Whether layers are reverted when the result would miss the limits.</summary>
+    public required bool AccuracyControl { get; init; }
 
     public required TimeSpan MaxTime { get; init; }
 
@@ -60,6 +64,9 @@ public sealed record CompressionOptions
 
     /// <summary>Error, Warning or None.</summary>
     public required string GateSeverity { get; init; }
+
+    /// <summary>What the recipe file says about single nodes, in its order.</summary>
+    public IReadOnlyList<RecipeRule> Rules { get; init; } = [];
 
     /// <summary>The id of the calibrator; see <see cref="NodeSettings.Calibrator"/>.</summary>
     public string Calibrator => Node.Calibrator;

@@ -118,8 +118,9 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         using var scratch = new ScratchFolder(Path.Combine(host.CacheFolder, "scratch"));
         var path = scratch.File("model.onnx");
         var diagnostics = new RecordingDiagnostics(sink);
+        var builder = new CandidateBuilder(host.Runners, catalog, host.Threads, diagnostics);
         var record = PassThrough.Of(original, request, data.Calibration is not null, path, diagnostics)
-            ?? new CandidateBuilder(host.Runners, catalog, host.Threads, diagnostics).Build(original, request.Options, data.Calibration, path, cancel);
+            ?? builder.Build(builder.Prepare(original, request.Options, data.Calibration), request.Options, path, cancel);
         return cache.StoreCandidate(key, path, record with { Diagnostics = diagnostics.Items });
     }
 

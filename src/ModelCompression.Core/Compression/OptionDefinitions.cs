@@ -27,6 +27,7 @@ public sealed class OptionDefinitions
         new("Recipe", OptionKind.Text, "Auto", "Auto, or the path of a recipe file (JSON) with values for the options of this list."),
         Choice("Goal", "Balanced", "What Auto minimises.", "Balanced", "Size", "Speed"),
         Choice("Target", "Portable", "Hardware the model is for.", Ids<IHardwareTarget>(catalog)),
+        Choice("AccuracyControl", "true", "Whether the layers that cost too much accuracy stay in float, when the limits would be missed otherwise.", "true", "false"),
         new("MaxMinutes", OptionKind.Number, "10", "Time limit for one model, in minutes.", Min: 0.01, Max: 1440),
         new("Seed", OptionKind.Integer, "0", "Every random choice derives from it.", Min: 0, Max: int.MaxValue),
     ];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Diagnostics;
 using ModelCompression.Quantization;
 
@@ -17,9 +18,12 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         var given = new Dictionary<string, string>(values, StringComparer.OrdinalIgnoreCase);
         WarnAboutTypos(given.Keys);
         var recipe = given.GetValueOrDefault("Recipe", "");
+        IReadOnlyList<RecipeRule> rules = [];
         if (recipe.Length > 0 && !recipe.Equals("Auto", StringComparison.OrdinalIgnoreCase))
         {
-            foreach (var (name, value) in RecipeFile.Read(Path.GetFullPath(recipe, folder), definitions))
+            var content = RecipeFile.Read(Path.GetFullPath(recipe, folder), definitions);
+            rules = content.Rules;
+            foreach (var (name, value) in content.Values)
             {
                 given.TryAdd(name, value);
             }
@@ -30,10 +34,12 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             Recipe = recipe.Length == 0 ? "Auto" : recipe,
             Goal = Choice(given, "Goal"),
             Target = Choice(given, "Target"),
+            AccuracyControl = Choice(given, "AccuracyControl") == "true",
             MaxTime = TimeSpan.FromMinutes(Number(given, "MaxMinutes") ?? 0),
             Seed = (int)(Number(given, "Seed") ?? 0),
             Quantization = Choices(given, "Quantization"),
             Node = ReadNode(given),
+            Rules = rules,
             CrossLayerEqualization = Flag(given, "CrossLayerEqualization"),
             BiasCorrection = Flag(given, "BiasCorrection"),
             Rounding = Choice(given, "Rounding"),

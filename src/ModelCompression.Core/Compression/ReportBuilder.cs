@@ -28,6 +28,7 @@ public static class ReportBuilder
             Skipped = [.. result.Candidate.Skipped.Select(skipped => new SkippedReport(skipped.Node, skipped.Why))],
             Sparsity = result.Candidate.Sparsity,
             Recipe = result.Candidate.Recipe,
+            RecipeFile = result.Candidate.Recipe.Count == 0 ? null : ResolvedRecipe.ToJson(result.Candidate.Recipe, result.Candidate.Rules),
             Data = result.Data,
             Preprocessing = result.Preprocessing,
             Versions = new VersionReport(toolVersion, measured.Runtime),

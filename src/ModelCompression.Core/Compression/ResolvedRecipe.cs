@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Quantization;
 
 namespace ModelCompression.Compression;
@@ -23,6 +24,8 @@ public static class ResolvedRecipe
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["Quantization"] = string.Join("+", Quantizers(options, hasCalibration)) is { Length: > 0 } steps ? steps : "None",
+            ["AccuracyControl"] = "false", // what it decided is in the rules
+            ["Goal"] = options.Goal,
             ["Target"] = options.Target,
             ["WeightBits"] = Text(options.Node.WeightBits),
             ["ActivationBits"] = Text(options.Node.ActivationBits),
@@ -56,6 +59,10 @@ public static class ResolvedRecipe
 
         return values;
     }
+
+    /// <summary>The recipe as a file that repeats the build.</summary>
+    /// <param name="values">From <see cref="Of"/>.</param>
+    public static string ToJson(IReadOnlyDictionary<string, string> values, IReadOnlyList<RecipeRule> rules) => RecipeWriter.ToJson(values, rules);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

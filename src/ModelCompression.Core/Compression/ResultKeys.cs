@@ -1,3 +1,4 @@
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Ir;
 
 namespace ModelCompression.Compression;
@@ -34,6 +35,7 @@ internal sealed class ResultKeys
             .With("runtime", host.Runners.Runtime)
             .With("cpu", host.Runners.CpuClass)
             .With(ResolvedRecipe.Of(request.Options, data.Calibration is not null).Select(pair => KeyValuePair.Create("recipe." + pair.Key, pair.Value)))
+            .With("rules", RecipeWriter.ToLine(request.Options.Rules))
             .ToString();
     }
 

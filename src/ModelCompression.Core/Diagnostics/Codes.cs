@@ -108,6 +108,9 @@ public static class Codes
     /// <summary>The model is quantized already and is passed through as it is.</summary>
     public const string AlreadyQuantized = "MC3007";
 
+    /// <summary>A rule of a recipe matches no node of the model.</summary>
+    public const string RuleMatchesNothing = "MC3010";
+
     /// <summary>A bug in ModelCompression.Build.</summary>
     public const string Bug = "MC9001";
 }

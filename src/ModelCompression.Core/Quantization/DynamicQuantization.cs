@@ -15,7 +15,7 @@ public sealed record DynamicProduct(Node Node, Value Weight, bool Transposed, Qu
 /// </summary>
 public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products) : PlannedQuantization
 {
-    public override IReadOnlyList<LayerChoice> Choices => [.. Products.Select(product => new LayerChoice(product.Node.Name, product.Node.OpType, "Dynamic", product.Weights.Note))];
+    public override IReadOnlyList<LayerChoice> Choices => [.. Products.Select(product => new LayerChoice(product.Node.Name, product.Node.OpType, "Dynamic", product.Weights.Note) { Bits = product.Weights.Bits })];
 
     public override void Apply(GraphEditor edit)
     {

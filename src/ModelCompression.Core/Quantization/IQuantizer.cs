@@ -48,7 +48,11 @@ public sealed record QuantizationPlan(IReadOnlyList<PlannedQuantization> Items, 
 /// <param name="Operator">Its operator.</param>
 /// <param name="Scheme">Id of the quantizer.</param>
 /// <param name="Note">Anything a user should know about this node, or null.</param>
-public sealed record LayerChoice(string Node, string Operator, string Scheme, string? Note = null);
+public sealed record LayerChoice(string Node, string Operator, string Scheme, string? Note = null)
+{
+    /// <summary>Bits of the weight grid; null when the node has no quantized weights.</summary>
+    public int? Bits { get; init; }
+}
 
 /// <summary>One part of a plan: it knows the nodes it covers and how to edit them, and edits nothing until it is applied.</summary>
 public abstract record PlannedQuantization

@@ -22,7 +22,8 @@ public sealed record StaticQuantization(
     private string Domain => Opset >= AxisOpset ? "" : RuntimeDomain;
 
     public override IReadOnlyList<LayerChoice> Choices =>
-        [.. Placement.Units.Select(unit => new LayerChoice(unit.Main.Name, unit.Main.OpType, "Static", Weights.GetValueOrDefault(unit.Main)?.Weights.Note))];
+        [.. Placement.Units.Select(unit => (unit.Main, Weights.GetValueOrDefault(unit.Main)?.Weights))
+            .Select(unit => new LayerChoice(unit.Main.Name, unit.Main.OpType, "Static", unit.Weights?.Note) { Bits = unit.Weights?.Bits })];
 
     public override void Apply(GraphEditor edit)
     {

@@ -54,6 +54,7 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8
 
         return new QuantizedWeights(values, scales, grown)
         {
+            Bits = bits,
             PairSafetyDecibels = grown == 0 ? null : 10 * Math.Log10(Noise(weights, rows, scales, line) / Noise(weights, rows, unsafeScales, line)),
         };
     }

@@ -63,6 +63,10 @@ public sealed record ModelReport
     /// <summary>Every option that decides about the bytes, resolved.</summary>
     public IReadOnlyDictionary<string, string> Recipe { get; init; } = new SortedDictionary<string, string>();
 
+    /// <summary>The recipe as a file that repeats the build; written beside the report.</summary>
+    [JsonIgnore]
+    public string? RecipeFile { get; init; }
+
     /// <summary>Which data did what.</summary>
     public IReadOnlyList<DataReport> Data { get; init; } = [];
 

@@ -11,16 +11,24 @@ public static class ReportWriter
     public const string MarkdownFile = "report.md";
     public const string HtmlFile = "report.html";
 
+    /// <summary>The file beside the report that repeats the build: <c>digits.recipe.json</c> for <c>models/digits.onnx</c>.</summary>
+    public static string RecipeFile(ModelReport report) => Path.GetFileNameWithoutExtension(ReportContent.FileName(report.Model)) + ".recipe.json";
+
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
-    /// Writes <c>report.json</c>, <c>report.md</c> and <c>report.html</c> into the folder, which is created when it is missing. Equal records give equal bytes. Each file is
+    /// Writes <c>report.json</c>, <c>report.md</c> and <c>report.html</c>, and the recipe when there is one, into the folder, which is created when it is missing. Equal records give equal bytes. Each file is
     /// the old one or the whole new one.
     /// </summary>
     /// <exception cref="UserErrorException">MC0006: the folder cannot be written.</exception>
     public static void Write(ModelReport report, string folder)
     {
-        (string File, string Text)[] files = [(JsonFile, report.ToJson() + "\n"), (MarkdownFile, MarkdownReport.Of(report)), (HtmlFile, HtmlReport.Of(report))];
+        List<(string File, string Text)> files = [(JsonFile, report.ToJson() + "\n"), (MarkdownFile, MarkdownReport.Of(report)), (HtmlFile, HtmlReport.Of(report))];
+        if (report.RecipeFile is { } recipe)
+        {
+            files.Add((RecipeFile(report), recipe));
+        }
+
         try
         {
             Directory.CreateDirectory(folder);

@@ -53,6 +53,7 @@ public sealed class ReportResourcesTests
         var root = JsonNode.Parse(ReportResources.Schema);
         var properties = (definition.Length == 0 ? root : root?["$defs"]?[definition])?["properties"]?.AsObject().Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList();
         var expected = record.GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.DeclaredOnly)
+            .Where(property => !property.IsDefined(typeof(System.Text.Json.Serialization.JsonIgnoreAttribute), inherit: false))
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order(StringComparer.Ordinal).ToList();
 
         CollectionAssert.AreEqual(expected, properties);

@@ -1,9 +1,10 @@
 using ModelCompression.Analysis;
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Compression;
 using ModelCompression.Diagnostics;
 using ModelCompression.Testing;
 
-namespace ModelCompression.Core.Tests.Compression;
+namespace ModelCompression.Core.Tests.Compression.Recipes;
 
 [TestClass]
 public sealed class RecipeFileTests
@@ -35,6 +36,6 @@ public sealed class RecipeFileTests
     {
         using var temp = new TempFolder();
         File.WriteAllText(temp["recipe.json"], json);
-        return RecipeFile.Read(temp["recipe.json"], Options);
+        return RecipeFile.Read(temp["recipe.json"], Options).Values;
     }
 }
