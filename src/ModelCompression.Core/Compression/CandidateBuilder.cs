@@ -54,14 +54,14 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             OnnxWriter.Write(work, path);
             diagnostics.Progress("checking what the runtime fuses");
             var unfused = FusionCheck.Unfused(runners.Optimized(path), layers);
-            if (unfused.Count == 0 || round == MaxRounds)
+            if (unfused.Count == 0)
             {
                 var covered = layers.Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
                 skipped.AddRange(rules.Disobeyed(layers, left).Concat(left.Where(item => item.Why.Length > 0 && !covered.Contains(item.Node))).DistinctBy(item => item.Node));
                 return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, layers, skipped, prepared.Sparsity, ResolvedRecipe.Of(options, calibration is not null), []) { Rules = options.Rules };
             }
 
-            foreach (var node in unfused)
+            foreach (var node in round < MaxRounds ? unfused : FusionCheck.Planned(layers)) // the last resort: nothing static is left, so the loop ends
             {
                 excluded[node] = "the runtime did not fuse it into an integer operator, so quantizing it would only cost time";
             }

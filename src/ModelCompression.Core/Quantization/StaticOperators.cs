@@ -11,10 +11,15 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
     /// <summary>QLinearConv and QLinearMatMul exist from here on.</summary>
     private const int MinOpset = 10;
 
-    private static readonly string[] JoiningOps = ["Add", "Mul", "Concat", "AveragePool", "GlobalAveragePool", "Sigmoid", "LeakyRelu"];
+    /// <summary>Beyond this magnitude a constant of Add, Mul or Where (an attention mask) would leave nothing of the grid for the values it meets.</summary>
+    private const float MaxConstant = 1e4f;
+
+    private static readonly string[] JoiningOps = ["Add", "Mul", "Where", "Concat", "AveragePool", "GlobalAveragePool", "Sigmoid", "LeakyRelu", "Softmax"];
 
     private static readonly string[] PassThroughOps =
-        ["MaxPool", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten", "Slice", "Gather", "Expand", "Tile", "Split", "DepthToSpace", "Resize"];
+    [
+        "MaxPool", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten", "Slice", "Gather", "Expand", "Tile", "Split", "DepthToSpace", "Resize", "ReduceMax", "ReduceMin", "Pad",
+    ];
 
     /// <summary>The role of a node, or null with the reason when it has weights worth a word.</summary>
     public (StaticKind? Kind, string? Why) Classify(Node node)
@@ -28,6 +33,7 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
         {
             "Conv" => Weighted(node, ConvProblem(node)),
             "Gemm" => Weighted(node, GemmProblem(node)),
+            "MatMul" when node.Input(1) is { Initializer: null } => (opset >= MinOpset && IsJoining(node) ? StaticKind.Joining : null, null),
             "MatMul" => Weighted(node, MatMulProblem(node)),
             "ConvTranspose" => (null, "the runtime has no integer ConvTranspose"),
             _ when JoiningOps.Contains(node.OpType) => (IsJoining(node) ? StaticKind.Joining : null, null),
@@ -105,13 +111,18 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
 
     private bool IsJoining(Node node)
     {
-        if (node.IsAny("Add", "Mul"))
+        if (node.IsAny("Add", "Mul", "Where"))
         {
-            return node.Inputs.All(input => input is not null && IsFloat(input) && (input.Initializer is null || input.Constant is not null)) && node.Inputs.Count(input => input?.Constant is null) >= 1;
+            var operands = node.Inputs.Skip(node.OpType == "Where" ? 1 : 0).ToList();
+            return operands.All(IsOperand) && operands.Any(input => input?.Constant is null);
         }
 
         return node.Inputs.All(input => input is { Initializer: null } && IsFloat(input)) && (node.OpType != "AveragePool" || node.Outputs.Count == 1);
     }
+
+    private bool IsOperand(Value? input) =>
+        input is not null && IsFloat(input)
+        && (input.Constant is { } constant ? constant.Count > 0 && Array.TrueForAll(constant.ToFloats(), value => MathF.Abs(value) <= MaxConstant) : input.Initializer is null);
 
     private bool IsPassThrough(Node node)
     {
@@ -123,11 +134,17 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
         return node.OpType switch
         {
             "MaxPool" => opset >= 12 && node.Outputs.Count == 1,
+            "ReduceMax" or "ReduceMin" => opset >= 12,
+            "Pad" => opset >= 13 && IsZeroPad(node),
             "Resize" => node.Text("mode", "nearest") == "nearest" && opset >= 13,
             "DepthToSpace" => opset >= 13,
             _ => true,
         };
     }
+
+    /// <summary>Pad is not fused, but has an integer kernel: it is written on the quantized values, with the zero point as 0.</summary>
+    private static bool IsZeroPad(Node node) =>
+        node.Text("mode", "constant") != "constant" || node.Input(2) is null or { Constant: { Element: ElementType.Float, Count: 1 } } && (node.Input(2)?.Constant?.ToFloats()[0] ?? 0) == 0;
 
     private bool IsFloat(Value value) => (value.Constant?.Element ?? typeOf(value)?.Element) == ElementType.Float;
 }

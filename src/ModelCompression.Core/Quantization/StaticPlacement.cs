@@ -10,6 +10,8 @@ namespace ModelCompression.Quantization;
 /// </summary>
 public sealed class StaticPlacement
 {
+    private const int ArgMaxOpset = 13; // from here on it takes u8
+
     private readonly Dictionary<Value, StaticUnit> _byOutput = [];
     private readonly HashSet<Value> _available = [];
     private readonly List<Skipped> _skipped = [];
@@ -22,7 +24,7 @@ public sealed class StaticPlacement
             _available.Add(input);
         }
 
-        Units = Useful(Reachable(units));
+        Units = Useful(Reachable(units), model.Graph.Nodes.Where(node => node.Is("ArgMax") && model.Opset >= ArgMaxOpset));
         PassThrough = Units.Where(unit => unit.Kind == StaticKind.PassThrough).Select(unit => unit.Main).ToHashSet();
         var read = Units.SelectMany(unit => unit.DataInputs).ToHashSet();
         Quantized = [.. Units.SelectMany(unit => unit.DataInputs.Concat(OutputsOf(unit, read))).Distinct()];
@@ -95,10 +97,10 @@ public sealed class StaticPlacement
         return kept;
     }
 
-    /// <summary>Keeps the units whose output something quantized reads, going backwards.</summary>
-    private List<StaticUnit> Useful(List<StaticUnit> units)
+    /// <summary>Keeps the units whose output something quantized reads, going backwards; <paramref name="readers"/> take quantized values too.</summary>
+    private List<StaticUnit> Useful(List<StaticUnit> units, IEnumerable<Node> readers)
     {
-        var read = new HashSet<Value>();
+        var read = readers.Select(node => node.Input(0)).OfType<Value>().ToHashSet();
         var kept = new List<StaticUnit>();
         foreach (var unit in Enumerable.Reverse(units))
         {

@@ -16,6 +16,9 @@ public sealed record StaticQuantization(
     IReadOnlyDictionary<Node, StaticWeights> Weights,
     long Opset) : PlannedQuantization
 {
+    /// <summary>Behind the name of a node: what belongs to its weight.</summary>
+    internal const string WeightSuffix = "_weight";
+
     private const int AxisOpset = 13;
     private const string RuntimeDomain = "com.microsoft";
 
@@ -41,6 +44,31 @@ public sealed record StaticQuantization(
         {
             QuantizeValue(edit, value);
         }
+
+        foreach (var unit in Placement.Units.Where(unit => unit.Main.Is("Pad")))
+        {
+            PadIntegers(edit, unit.Main);
+        }
+    }
+
+    /// <summary>x_q -> DequantizeLinear -> Pad -> QuantizeLinear -> y_q   becomes   x_q -> Pad(zero point) -> y_q: the runtime does not fuse it, but pads integers.</summary>
+    private static void PadIntegers(GraphEditor edit, Node pad)
+    {
+        if (pad.Input(0)?.Producer is not { OpType: "DequantizeLinear" } dequantize || pad.Output(0).Uses.FirstOrDefault().Node is not { OpType: "QuantizeLinear" } quantize)
+        {
+            throw new InvalidOperationException($"{pad} is not between quantized values.");
+        }
+
+        pad.SetInput(0, dequantize.Input(0));
+        while (pad.Inputs.Count < 3)
+        {
+            pad.AddInput(null);
+        }
+
+        pad.SetInput(2, pad.Text("mode", "constant") == "constant" ? dequantize.Input(2) : null);
+        edit.ReplaceInputs(quantize.Output(0), pad.Output(0));
+        edit.Remove(quantize);
+        pad.Output(0).Type = null;
     }
 
     private void QuantizeConstants(GraphEditor edit, StaticUnit unit)
@@ -62,7 +90,7 @@ public sealed record StaticQuantization(
         {
             for (var i = 0; i < node.Inputs.Count; i++)
             {
-                if (node.Inputs[i]?.Constant is { } constant)
+                if (node.Inputs[i]?.Constant is { Element: ElementType.Float } constant)
                 {
                     node.SetInput(i, DequantizedConstant(edit, node, i, constant));
                 }
@@ -71,7 +99,7 @@ public sealed record StaticQuantization(
     }
 
     private Value DequantizedWeight(GraphEditor edit, Node node, StaticWeights weights, Shape shape) =>
-        DequantizedChannels(edit, node, node.Name + "_weight", TensorData.Of(ElementType.Int8, shape, weights.Weights.Values), weights.Weights.Scales, weights.Axis);
+        DequantizedChannels(edit, node, node.Name + WeightSuffix, TensorData.Of(ElementType.Int8, shape, weights.Weights.Values), weights.Weights.Scales, weights.Axis);
 
     private Value DequantizedBias(GraphEditor edit, Node node, StaticWeights weights, int[] bias) =>
         DequantizedChannels(edit, node, node.Name + "_bias", TensorData.Of(ElementType.Int32, new Shape(bias.Length), bias),

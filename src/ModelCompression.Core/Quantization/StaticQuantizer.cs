@@ -46,8 +46,10 @@ public sealed class StaticQuantizer : IQuantizer
             .Select(unit => KeyValuePair.Create(unit.Main, "a tensor it reads or writes held values that are not finite, or none, on the calibration data"))];
     }
 
+    /// <summary>Sigmoid and Softmax have their range by definition; what a Relu or Clip cuts stays inside its interval.</summary>
     private static ActivationParameters ParametersOf(StaticPlacement placement, Value root, IReadOnlyDictionary<Value, ActivationRange> ranges) =>
-        placement.UnitOf(root)?.Activation is { } activation && ClipBounds.Of(activation) is var (low, high)
+        placement.UnitOf(root)?.Main.IsAny("Sigmoid", "Softmax") == true ? ActivationParameters.For(new ActivationRange(0, 1))
+        : placement.UnitOf(root)?.Activation is { } activation && ClipBounds.Of(activation) is var (low, high)
             ? ActivationParameters.Within(ranges[root], low, high)
             : ActivationParameters.For(ranges[root]);
 

@@ -15,7 +15,7 @@ public sealed record StaticUnit(Node Main, Node? Activation, StaticKind Kind)
 
     /// <summary>Float inputs that change from sample to sample, each once.</summary>
     public IEnumerable<Value> DataInputs =>
-        (Kind == StaticKind.Weighted ? Main.Inputs.Take(1) : Main.Inputs).OfType<Value>().Where(value => value.Constant is null).Distinct();
+        (Kind == StaticKind.Joining ? Main.Inputs.Skip(Main.OpType == "Where" ? 1 : 0) : Main.Inputs.Take(1)).OfType<Value>().Where(value => value.Constant is null).Distinct();
 }
 
 /// <summary>Roles of operators in static quantization.</summary>

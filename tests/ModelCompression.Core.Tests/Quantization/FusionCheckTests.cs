@@ -13,6 +13,15 @@ public sealed class FusionCheckTests
     public void Names_a_planned_node_that_computes_in_float() => CollectionAssert.AreEqual(new[] { "product" }, Unfused("product", "Static", Dequantized));
 
     [TestMethod]
+    public void Names_the_owner_of_a_weight_that_is_still_dequantized()
+    {
+        var model = GraphText.Parse("opset 17 input x: float[2,4] w = const int8[4,4] s = const float[] {0.5} d = DequantizeLinear(w, s) y = com.microsoft.FusedGemm(x, d) output y");
+        model.Graph.Nodes.First().Name = "product_weight_dequantized";
+
+        CollectionAssert.AreEqual(new[] { "product" }, FusionCheck.Unfused(model, [new LayerChoice("product", "Gemm", "Static")]).ToArray());
+    }
+
+    [TestMethod]
     public void Other_schemes_may_compute_in_float() => Assert.IsEmpty(Unfused("product", "Dynamic", Dequantized));
 
     [TestMethod]

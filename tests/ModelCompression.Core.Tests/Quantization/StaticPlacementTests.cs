@@ -66,6 +66,14 @@ public sealed class StaticPlacementTests
     }
 
     [TestMethod]
+    [DataRow("k = const float[1,4,1,1] {0, 0, -1000000000, 0} a = Add(c, k)", DisplayName = "a mask")]
+    [DataRow("k = const float[1,4,1,1] {0, nan, 0, 0} a = Add(c, k)", DisplayName = "not a number")]
+    [DataRow("k = const float[1,4,1,1] {1, 1, inf, 1} a = Mul(c, k)", DisplayName = "infinite")]
+    [DataRow("k = const float[] {1} p = const int64[8] {0, 0, 1, 1, 0, 0, 1, 1} a = Pad(c, p, k)", DisplayName = "padding with ones")]
+    public void Operators_whose_constants_do_not_fit_stay_float(string operation) =>
+        AssertUnits($"input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 c = Conv(x, w) {operation} u = const float[2,4,1,1] seed 3 y = Conv(a, u) output y", "Conv", "Conv");
+
+    [TestMethod]
     public void Keeps_models_below_the_opset_of_the_integer_operators() => Assert.Contains(
         "opset 10", Place("opset 9 input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 y = Conv(x, w) output y").Skipped.Single().Why);
 
