@@ -11,13 +11,14 @@ public static class SameOutputs
 {
     private const int Samples = 3;
 
-    /// <summary>Fails unless both models have outputs of the same names, shapes and values. Runs with the runtime's own optimizations off.</summary>
+    /// <summary>Fails unless both models have outputs of the same names, shapes and values.</summary>
     /// <param name="tolerance">Largest allowed difference as a share of the output's largest magnitude; 0 asks for identical bits.</param>
-    public static void Check(Model expected, Model actual, double tolerance)
+    /// <param name="optimize">Whether the runtime optimizes the graphs, as it does in an app.</param>
+    public static void Check(Model expected, Model actual, double tolerance, bool optimize = false)
     {
         var factory = new OrtRunnerFactory();
-        using var before = factory.Load(expected, new RunnerOptions(Optimize: false));
-        using var after = factory.Load(actual, new RunnerOptions(Optimize: false));
+        using var before = factory.Load(expected, new RunnerOptions(Optimize: optimize));
+        using var after = factory.Load(actual, new RunnerOptions(Optimize: optimize));
         CollectionAssert.AreEqual(before.Inputs.Select(port => port.Name).ToList(), after.Inputs.Select(port => port.Name).ToList());
         CollectionAssert.AreEqual(before.Outputs.Select(port => port.Name).ToList(), after.Outputs.Select(port => port.Name).ToList());
         for (var seed = 0; seed < Samples; seed++)

@@ -60,6 +60,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         };
         CheckTheRest(given);
         CheckTogether(options);
+        CheckBlocks(options);
         return options;
     }
 
@@ -71,6 +72,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         ActivationSymmetry = Enum.Parse<Symmetry>(Choice(given, "ActivationSymmetry")),
         Granularity = Enum.Parse<Granularity>(Choice(given, "Granularity")),
         BlockSize = (int)(Number(given, "BlockSize") ?? 32),
+        Rounding = Choice(given, "Rounding"),
         Calibrator = Choice(given, "Calibrator"),
     };
 
@@ -89,6 +91,26 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         if (options.Quantization.Split('+').Contains("Static") && options.CalibrationData.Length == 0)
         {
             throw new UserErrorException(Codes.InvalidOption, $"Quantization '{options.Quantization}' needs CalibrationData for 'Static'. Give a data set of typical inputs, or use 'Dynamic' or 'Float16'.");
+        }
+    }
+
+    /// <summary>Weights in blocks belong to WeightOnly, and it has nothing else.</summary>
+    private static void CheckBlocks(CompressionOptions options)
+    {
+        var node = options.Node;
+        var weightOnly = options.Quantization.Split('+').Contains("WeightOnly");
+        string? problem = (weightOnly, node) switch
+        {
+            (false, { WeightSymmetry: Symmetry.Asymmetric }) => "WeightSymmetry 'Asymmetric' needs Quantization 'WeightOnly'; the integer kernels take symmetric weights.",
+            (false, { Granularity: Granularity.PerBlock }) => "Granularity 'PerBlock' needs Quantization 'WeightOnly'.",
+            (false, { Rounding: "Hqq" }) => "Rounding 'Hqq' needs Quantization 'WeightOnly'.",
+            (true, { WeightBits: not (4 or 8) }) => $"Quantization 'WeightOnly' stores 4 or 8 bits, WeightBits is {node.WeightBits.ToString(CultureInfo.InvariantCulture)}.",
+            (true, { Granularity: Granularity.PerTensor }) => "Quantization 'WeightOnly' has a scale for each block; Granularity 'PerTensor' is not possible.",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            throw new UserErrorException(Codes.InvalidOption, problem);
         }
     }
 

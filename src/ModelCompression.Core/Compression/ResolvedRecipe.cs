@@ -9,12 +9,13 @@ public static class ResolvedRecipe
 {
     /// <summary>
     /// Quantizers in the order they are applied; each takes what the ones before left over. Static where it fuses needs calibration data; Dynamic takes the MatMul and
-    /// Gemm that remain; Embedding the tables of look-ups; Float16 stores every other float weight.
+    /// Gemm that remain; Embedding the tables of look-ups; Float16 stores every other float weight. WeightOnly alone leaves the same two to the rest of the model.
     /// </summary>
     public static IReadOnlyList<string> Quantizers(CompressionOptions options, bool hasCalibration) => options.Quantization switch
     {
         "None" => [],
         "" => hasCalibration ? ["Static", "Dynamic", "Embedding", "Float16"] : ["Dynamic", "Embedding", "Float16"],
+        "WeightOnly" => ["WeightOnly", "Embedding", "Float16"],
         var ids => ids.Split('+'),
     };
 
@@ -31,7 +32,7 @@ public static class ResolvedRecipe
             ["ActivationBits"] = Text(options.Node.ActivationBits),
             ["WeightSymmetry"] = options.Node.WeightSymmetry.ToString(),
             ["ActivationSymmetry"] = options.Node.ActivationSymmetry.ToString(),
-            ["Granularity"] = options.Node.Granularity.ToString(),
+            ["Granularity"] = (OnlyBlocks(options, hasCalibration) ? Granularity.PerBlock : options.Node.Granularity).ToString(),
             ["CrossLayerEqualization"] = Text(options.CrossLayerEqualization ?? false),
             ["BiasCorrection"] = Text(options.BiasCorrection ?? false),
             ["Rounding"] = options.Rounding,
@@ -39,7 +40,7 @@ public static class ResolvedRecipe
             ["Seed"] = Text(options.Seed),
             ["Pruning"] = options.Pruning,
         };
-        if (options.Node.Granularity == Granularity.PerBlock)
+        if (options.Node.Granularity == Granularity.PerBlock || Quantizers(options, hasCalibration).Contains("WeightOnly"))
         {
             values["BlockSize"] = Text(options.Node.BlockSize);
         }
@@ -63,6 +64,10 @@ public static class ResolvedRecipe
     /// <summary>The recipe as a file that repeats the build.</summary>
     /// <param name="values">From <see cref="Of"/>.</param>
     public static string ToJson(IReadOnlyDictionary<string, string> values, IReadOnlyList<RecipeRule> rules) => RecipeWriter.ToJson(values, rules);
+
+    /// <summary>True when WeightOnly is the only quantizer of products.</summary>
+    private static bool OnlyBlocks(CompressionOptions options, bool hasCalibration) =>
+        Quantizers(options, hasCalibration) is var steps && steps.Contains("WeightOnly") && !steps.Any(step => step is "Static" or "Dynamic");
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -70,18 +70,13 @@ public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products)
         if (node.OpType == "Gemm" && node.Input(2) is { } bias)
         {
             var scaled = edit.Insert(node, "Mul", [real, scale], name + "_product");
-            edit.Replace(node, "Add", [scaled, ScaleBias(edit, bias, node.Float("beta", 1), name)]);
+            edit.Replace(node, "Add", [scaled, GemmBias.Scaled(edit, bias, node.Float("beta", 1), name)]);
         }
         else
         {
             edit.Replace(node, "Mul", [real, scale]);
         }
     }
-
-    private static Value ScaleBias(GraphEditor edit, Value bias, float beta, string name) =>
-        beta == 1 || bias.Constant is not { } constant
-            ? bias
-            : edit.Constant(name + "_bias", TensorData.Floats(constant.Shape, Array.ConvertAll(constant.ToFloats(), value => value * beta)));
 
     private static sbyte[] Transpose(sbyte[] values, int rows, int columns)
     {

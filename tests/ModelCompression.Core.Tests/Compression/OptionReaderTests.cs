@@ -37,7 +37,7 @@ public sealed class OptionReaderTests
     public void Sizes_have_decimal_units(string text, long bytes) => Assert.AreEqual(bytes, Read(("MaxSize", text)).MaxSizeBytes);
 
     [TestMethod]
-    [DataRow("Quantization", "int8", "Allowed: None, Dynamic, Embedding, Float16, Static")]
+    [DataRow("Quantization", "int8", "Allowed: None, Dynamic, Embedding, Float16, Static, WeightOnly")]
     [DataRow("Target", "Toaster", "Allowed: Portable, X64")]
     [DataRow("Sparsity", "1.5", "from 0 to 1")]
     [DataRow("Sparsity", "0,5", "decimal point")]
@@ -63,6 +63,15 @@ public sealed class OptionReaderTests
         Assert.Contains("alone", Assert.ThrowsExactly<UserErrorException>(() => Read(("Quantization", "None+Dynamic"))).Diagnostic.Message);
         Assert.Contains("'Int3'", Assert.ThrowsExactly<UserErrorException>(() => Read(("Quantization", "Dynamic+Int3"))).Diagnostic.Message);
     }
+
+    [TestMethod]
+    [DataRow("Dynamic", "WeightSymmetry", "Asymmetric")]
+    [DataRow("", "Granularity", "PerBlock")]
+    [DataRow("Dynamic", "Rounding", "Hqq")]
+    [DataRow("WeightOnly", "WeightBits", "6")]
+    [DataRow("WeightOnly", "Granularity", "PerTensor")]
+    public void Weights_in_blocks_belong_to_WeightOnly(string quantization, string name, string value) => Assert.Contains(
+        "'WeightOnly'", Assert.ThrowsExactly<UserErrorException>(() => Read(("Quantization", quantization), (name, value))).Diagnostic.Message);
 
     [TestMethod]
     public void Pruning_without_a_share_is_an_error() => Assert.Contains(

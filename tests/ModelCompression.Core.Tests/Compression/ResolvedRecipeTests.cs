@@ -38,6 +38,19 @@ public sealed class ResolvedRecipeTests
     }
 
     [TestMethod]
+    public void Weights_in_blocks_come_with_storage_of_the_rest_and_everything_that_decides_about_them_is_in_it()
+    {
+        var plain = ResolvedRecipe.Of(Options(("Quantization", "WeightOnly")), hasCalibration: false);
+        Assert.AreEqual("WeightOnly+Embedding+Float16", plain["Quantization"]);
+        Assert.AreEqual("PerBlock", plain["Granularity"]);
+        Assert.AreEqual("32", plain["BlockSize"]);
+        foreach (var change in new[] { ("WeightBits", "4"), ("BlockSize", "64"), ("WeightSymmetry", "Asymmetric"), ("Rounding", "Hqq") })
+        {
+            Assert.IsFalse(plain.SequenceEqual(ResolvedRecipe.Of(Options(change, ("Quantization", "WeightOnly")), hasCalibration: false)), change.Item1);
+        }
+    }
+
+    [TestMethod]
     public void Limits_of_the_gate_are_not_in_it() => CollectionAssert.AreEqual(
         ResolvedRecipe.Of(Options(), hasCalibration: false).ToArray(),
         ResolvedRecipe.Of(Options(("MaxMetricDrop", "0.5"), ("MaxSize", "1MB"), ("GateSeverity", "Warning")), hasCalibration: false).ToArray());

@@ -10,10 +10,10 @@ namespace ModelCompression.Core.Tests.Quantization;
 /// <summary>Plans a quantizer on graph text and applies the plan.</summary>
 internal static class Quantized
 {
-    public static (Model Model, QuantizationPlan Plan) By(IQuantizer quantizer, string text, RangeSource? ranges = null, bool pairSafe = true)
+    public static (Model Model, QuantizationPlan Plan) By(IQuantizer quantizer, string text, RangeSource? ranges = null, bool pairSafe = true, NodeSettings? settings = null)
     {
         var model = GraphText.Parse(text);
-        var plan = Plan(quantizer, model, ranges, pairSafe);
+        var plan = Plan(quantizer, model, ranges, pairSafe, settings);
         Assert.IsTrue(GraphText.Difference(text, model) is null, "Planning changed the graph.");
         Apply(quantizer, model, plan);
         return (model, plan);
@@ -23,17 +23,20 @@ internal static class Quantized
     public static Model Apply(IQuantizer quantizer, Model model)
     {
         NodeNames.Assign(model);
-        Apply(quantizer, model, Plan(quantizer, model, ranges: null, pairSafe: true));
+        Apply(quantizer, model, Plan(quantizer, model, ranges: null, pairSafe: true, settings: null));
         return model;
     }
 
     public static IReadOnlyList<string> Operators(Model model) => [.. model.Graph.Nodes.Select(node => node.OpType)];
 
-    private static QuantizationPlan Plan(IQuantizer quantizer, Model model, RangeSource? ranges, bool pairSafe)
+    private static QuantizationPlan Plan(IQuantizer quantizer, Model model, RangeSource? ranges, bool pairSafe, NodeSettings? settings)
     {
         var types = ShapeTable.Infer(model);
         var weights = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Initializers).ToHashSet();
-        return quantizer.Plan(model, new QuantizationInputs(value => types[value], new HardwareProfile(pairSafe), PerChannel: true, ranges, weights, new Dictionary<Node, string>()));
+        return quantizer.Plan(model, new QuantizationInputs(value => types[value], new HardwareProfile(pairSafe), PerChannel: true, ranges, weights, new Dictionary<Node, string>())
+        {
+            Settings = settings is null ? null : _ => settings,
+        });
     }
 
     private static void Apply(IQuantizer quantizer, Model model, QuantizationPlan plan)

@@ -40,7 +40,7 @@ public sealed class OptionValuesTests
     [DataRow("Seed", "1.5", "whole number")]
     [DataRow("MaxSize", "2 TB", "2MB")]
     [DataRow("MaxMetricDrop", "NaN", "a number")]
-    [DataRow("Quantization", "Int3", "Allowed: None, Dynamic, Embedding, Float16, Static.")]
+    [DataRow("Quantization", "Int3", "Allowed: None, Dynamic, Embedding, Float16, Static, WeightOnly.")]
     [DataRow("Quantization", "Static", "CalibrationData")]
     [DataRow("Pruning", "Magnitude", "Sparsity")]
     public void Message_says_what_is_allowed(string name, string value, string remedy)
