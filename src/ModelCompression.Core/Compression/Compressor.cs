@@ -137,7 +137,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     {
         sink.Progress("measuring accuracy");
         var metric = catalog.Create<IMetric>(data.MetricId);
-        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads);
+        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads) { Decoding = data.Decoding };
         var samples = data.ForEvaluation(request.Options.Seed, cancel);
         var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
         sink.Progress("measuring speed");

@@ -1,7 +1,10 @@
+using ModelCompression.Analysis;
 using ModelCompression.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
+using ModelCompression.Metrics;
+using ModelCompression.Metrics.Decoding;
 using ModelCompression.Reporting;
 
 namespace ModelCompression.Compression;
@@ -36,8 +39,16 @@ internal sealed class DataSets
 
     public int EvaluationCount => (Validation ?? Calibration)?.Count ?? RandomSampleCount;
 
-    /// <summary>Id of the metric: the one asked for; else Top1 when the validation data has labels; else Fidelity.</summary>
-    public string MetricId => _metric ?? (Validation is { HasLabels: true } ? "Top1" : "Fidelity");
+    /// <summary>How the metric's outputs are decoded.</summary>
+    public OutputDecoding Decoding { get; private init; } = OutputDecoding.Raw;
+
+    /// <summary>Id of the metric: the one asked for; else the one that goes with the labels of the validation data.</summary>
+    public string MetricId => _metric ?? Validation?.Labels switch
+    {
+        LabelKind.Class => "Top1",
+        LabelKind.Pair => "Spearman",
+        _ => "Fidelity",
+    };
 
     /// <summary>What a caller of the model must feed.</summary>
     public static IReadOnlyList<Port> PortsOf(Model model) => [.. model.Graph.RequiredInputs.Select(input => new Port(input.Name, input.Type))];
@@ -49,16 +60,11 @@ internal sealed class DataSets
         var spec = options.Preprocess.Length == 0 ? null : PreprocessingSpec.Load(options.Preprocess);
         var labels = options.Labels.Length == 0 ? null : ClassNames.Load(options.Labels);
         var metric = options.Metric.Length == 0 ? null : options.Metric;
-        var classes = metric is null or "Top1" ? model.Graph.Outputs[0].Type?.Dims?.LastOrDefault().Size : null;
+        var classes = metric is null or "Top1" ? OutputDecodings.Judged(model, spec).Type?.Dims?.LastOrDefault().Size : null;
         var calibration = Open(options.CalibrationData, spec, labels, null, inputs);
         var validation = Open(options.ValidationData, spec, labels, classes, inputs);
-        var data = new DataSets(inputs, calibration, validation, spec, options);
-        if (data.MetricId == "Top1" && validation is not { HasLabels: true })
-        {
-            throw new UserErrorException(Codes.LabelsMissing,
-                $"Metric 'Top1' needs labels, and {(validation is null ? "there is no ValidationData" : $"'{Path.GetFileName(options.ValidationData)}' has none")}. Give labelled ValidationData, or use Metric 'Fidelity'.");
-        }
-
+        var data = new DataSets(inputs, calibration, validation, spec, options) { Decoding = OutputDecodings.Of(model, spec) };
+        data.RequireLabels(options);
         return data;
     }
 
@@ -81,6 +87,19 @@ internal sealed class DataSets
         {
             diagnostics.Report(Diagnostic.Warning(Codes.NotGated,
                 "Nothing is gated: the item has no ValidationData. Add ValidationData to have the accuracy checked, or set GateSeverity=\"None\"."));
+        }
+    }
+
+    private void RequireLabels(CompressionOptions options)
+    {
+        var needs = new Catalog().Create<IMetric>(MetricId).Needs;
+        if (needs != LabelKind.None && Validation?.Labels != needs)
+        {
+            var (what, remedy) = needs == LabelKind.Pair
+                ? ("scored pairs", "Give ValidationData with rows 'text,text,score'")
+                : ("class labels", "Give labelled ValidationData");
+            throw new UserErrorException(Codes.LabelsMissing,
+                $"Metric '{MetricId}' needs {what}, and {(Validation is null ? "there is no ValidationData" : $"'{Path.GetFileName(options.ValidationData)}' has none")}. {remedy}, or use Metric 'Fidelity'.");
         }
     }
 

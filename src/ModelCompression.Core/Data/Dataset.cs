@@ -24,7 +24,13 @@ public sealed class Dataset
     public int Count => _content.Count;
 
     /// <summary>True when every sample has a label.</summary>
-    public bool HasLabels => _content.HasLabels;
+    public bool HasLabels => Labels != LabelKind.None;
+
+    /// <summary>What kind of label every sample has.</summary>
+    public LabelKind Labels => _content.Labels;
+
+    /// <summary>How many samples in a row belong together: 2 for pairs, else 1. Whoever takes a part of the data must not tear them apart.</summary>
+    public int GroupSize => Labels == LabelKind.Pair ? 2 : 1;
 
     /// <summary>Absolute paths of everything that is read, in ordinal order of their relative names.</summary>
     public IReadOnlyList<string> Files => [.. _content.Files.Distinct(StringComparer.Ordinal).OrderBy(_location.RelativeName, StringComparer.Ordinal)];

@@ -5,7 +5,8 @@ namespace ModelCompression.Data;
 /// <summary>Reads one data set format. Implementations carry a <c>Strategy</c> attribute and need no registration.</summary>
 public interface IDatasetReader
 {
-    /// <summary>True when the location is of this format, judged by names only.</summary>
+    /// <summary>True when the location is of this format, judged by names and, where a name can mean several formats, the first row.</summary>
+    /// <exception cref="Diagnostics.UserErrorException">MC2003, MC2008: a file that has to be looked into cannot be read.</exception>
     bool Recognizes(DatasetLocation location);
 
     /// <summary>Opens the data set: checks headers and lists, decodes nothing.</summary>
@@ -18,7 +19,8 @@ public interface IDatasetContent
 {
     int Count { get; }
 
-    bool HasLabels { get; }
+    /// <summary>What kind of label every sample has.</summary>
+    LabelKind Labels { get; }
 
     /// <summary>Absolute paths of everything that is read.</summary>
     IReadOnlyList<string> Files { get; }

@@ -22,7 +22,15 @@ public sealed record PreprocessingSpec(
     private const long MaxBytes = 1 << 20;
 
     /// <summary>Files the spec is made of: itself and those it names.</summary>
-    public IReadOnlyList<string> Files => Path is null ? [] : [Path];
+    public IReadOnlyList<string> Files => [.. new[] { Path }.OfType<string>().Concat(Texts.Select(text => text.Source.Vocabulary.Path)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The input that tells tokens from padding, or null.</summary>
+    public string? MaskInput => Inputs.Where(input => input.Value is TextInputSpec { Emit: TextEmit.Mask }).Select(input => input.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>True when texts are padded, so that outputs have rows of padding.</summary>
+    public bool Pads => Texts.Any(text => text.Source.Padding == TextPadding.Max);
+
+    private IEnumerable<TextInputSpec> Texts => Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => input.Value).OfType<TextInputSpec>();
 
     /// <summary>Reads a spec file.</summary>
     /// <exception cref="UserErrorException">MC2011: no such file, or not a valid spec; names the key and what is allowed. MC2008: the file cannot be read.</exception>
@@ -33,7 +41,7 @@ public sealed record PreprocessingSpec(
     }
 
     /// <summary>Reads a spec from text.</summary>
-    /// <param name="name">Stands for the file name in messages.</param>
+    /// <param name="name">Stands for the file name in messages; files that the spec names are looked for in the current folder.</param>
     /// <exception cref="UserErrorException">MC2011.</exception>
     public static PreprocessingSpec Parse(string json, string name) =>
         Parse(Encoding.UTF8.GetBytes(json), new SpecFile($"Preprocessing spec '{name}'", null));
@@ -68,17 +76,18 @@ public sealed record PreprocessingSpec(
         top.RequireKeys("schema", "inputs", "outputs");
         top.Whole("schema", top.Required("schema"), Schema, Schema);
         var inputs = top.Object("inputs");
+        var texts = new TextSpecParser(inputs);
         var outputs = top.Has("outputs") ? top.Object("outputs") : null;
         return new PreprocessingSpec(
             file.Name,
             file.Path,
-            inputs.Keys.ToDictionary(name => name, name => ParseInput(inputs.Object(name)), StringComparer.Ordinal),
+            inputs.Keys.ToDictionary(name => name, name => inputs.Object(name).IsText ? texts.Parse(name) : ParseInput(inputs.Object(name)), StringComparer.Ordinal),
             outputs?.Keys.ToDictionary(name => name, name => ParseOutput(outputs.Object(name)), StringComparer.Ordinal) ?? []);
     }
 
     private static InputSpec ParseInput(SpecObject input)
     {
-        if (input.Choice("type", null, ("image", true), ("tensor", false)))
+        if (input.Choice("type", null, ("image", true), ("text", false), ("tensor", false)))
         {
             return ImageSpecParser.Parse(input);
         }
@@ -90,6 +99,6 @@ public sealed record PreprocessingSpec(
     private static OutputSpec ParseOutput(SpecObject output)
     {
         output.RequireKeys("decode");
-        return output.Choice("decode", null, ("identity", true), ("softmax-topk", false)) ? new OutputSpec("identity") : new OutputSpec("softmax-topk");
+        return new OutputSpec(SpecNames.Decodings[output.Choice("decode", null, [.. SpecNames.Decodings.Select((name, index) => (name, index))])]);
     }
 }

@@ -1,16 +1,18 @@
 using ModelCompression.Data.Arrays;
 using ModelCompression.Data.Images;
 using ModelCompression.Data.Preprocessing;
+using ModelCompression.Data.Text;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Data;
 
-/// <summary>Makes model inputs out of decoded images and array rows: one binding per model input, from the preprocessing spec or by default.</summary>
+/// <summary>Makes model inputs out of decoded images, texts and array rows: one binding per model input, from the preprocessing spec or by default.</summary>
 public sealed class SampleBuilder
 {
     private readonly Dictionary<string, ImagePipeline> _pipelines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TextTensors> _texts = new(StringComparer.Ordinal);
 
     /// <param name="inputs">The model's required inputs.</param>
     /// <param name="spec">How inputs are made; null binds every input to an array of its own name.</param>
@@ -29,9 +31,10 @@ public sealed class SampleBuilder
 
         foreach (var input in inputs)
         {
-            if (spec is not null && spec.Inputs.TryGetValue(input.Name, out var made) && made is ImageInputSpec image)
+            switch (spec?.Inputs.GetValueOrDefault(input.Name))
             {
-                _pipelines[input.Name] = new ImagePipeline(image, input, spec.Name);
+                case ImageInputSpec image: _pipelines[input.Name] = new ImagePipeline(image, input, spec.Name); break;
+                case TextInputSpec text: _texts[input.Name] = new TextTensors(text, input, spec.Name); break;
             }
         }
     }
@@ -58,6 +61,22 @@ public sealed class SampleBuilder
         }
     }
 
+    /// <summary>Checks that every input can be made from one text.</summary>
+    /// <exception cref="UserErrorException">MC2011: an input has no text spec.</exception>
+    public void RequireTexts(DatasetLocation location)
+    {
+        var missing = Inputs.Where(input => !_texts.ContainsKey(input.Name)).Select(input => $"'{input.Name}'").ToArray();
+        if (missing.Length > 0)
+        {
+            throw new UserErrorException(
+                Codes.InvalidPreprocessing,
+                $"Data set '{location.Name}' holds texts, but nothing says how they become input {string.Join(", ", missing)}. "
+                + "Name a preprocessing spec with Preprocess, for example "
+                + $"{{\"schema\":1,\"inputs\":{{\"{Inputs[0].Name}\":{{\"type\":\"text\",\"tokenizer\":\"bert-wordpiece\",\"vocab\":\"vocab.txt\"}}}}}}.",
+                location.Path);
+        }
+    }
+
     /// <summary>The single input of a model whose data has no names.</summary>
     /// <exception cref="UserErrorException">MC2004: the model has several inputs.</exception>
     public Port SingleInput(DatasetLocation location) => Inputs.Count == 1
@@ -70,6 +89,28 @@ public sealed class SampleBuilder
     /// <summary>Every input made from one image.</summary>
     public Sample FromImage(string id, DecodedImage image, Label? label) =>
         new(id, Inputs.ToDictionary(input => input.Name, input => _pipelines[input.Name].Run(image, id), StringComparer.Ordinal), label);
+
+    /// <summary>Every input made from one text, which becomes tokens once for all inputs that show the same ones.</summary>
+    /// <exception cref="UserErrorException">MC2004: the tokens do not fit an input; MC2008: the text has no tokens.</exception>
+    public Sample FromText(string id, string text, Label? label)
+    {
+        var tokens = new Dictionary<TextSource, IReadOnlyList<int>>(ReferenceEqualityComparer.Instance);
+        var tensors = new Dictionary<string, TensorData>(StringComparer.Ordinal);
+        foreach (var input in Inputs)
+        {
+            var made = _texts[input.Name];
+            if (!tokens.TryGetValue(made.Source, out var ids))
+            {
+                tokens[made.Source] = ids = made.Source.Tokenizer.Encode(text, made.Source.MaxLength);
+            }
+
+            tensors[input.Name] = ids.Count > 0
+                ? made.Make(ids, id)
+                : throw new UserErrorException(Codes.InvalidData, $"The text of sample '{id}' has no tokens: it holds no printable characters. Take it out.");
+        }
+
+        return new Sample(id, tensors, label);
+    }
 
     /// <summary>Every input made from one row of its array.</summary>
     internal Sample FromRows(string id, IReadOnlyDictionary<string, SampleArray> arrays, int row, Label? label) =>

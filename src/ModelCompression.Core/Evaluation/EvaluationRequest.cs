@@ -1,4 +1,5 @@
 using ModelCompression.Metrics;
+using ModelCompression.Metrics.Decoding;
 
 namespace ModelCompression.Evaluation;
 
@@ -8,4 +9,8 @@ namespace ModelCompression.Evaluation;
 /// <param name="Data">Name of the data set for messages.</param>
 /// <param name="Threads">Threads to use; results do not depend on it.</param>
 /// <param name="Exact">True measures with kernels that never saturate.</param>
-public sealed record EvaluationRequest(string Original, string Candidate, IMetric Metric, string Data, int Threads = 1, bool Exact = false);
+public sealed record EvaluationRequest(string Original, string Candidate, IMetric Metric, string Data, int Threads = 1, bool Exact = false)
+{
+    /// <summary>How outputs are decoded before the metric sees them.</summary>
+    public OutputDecoding Decoding { get; init; } = OutputDecoding.Raw;
+}

@@ -27,11 +27,11 @@ public sealed class Evaluator(IModelRunnerFactory factory)
                 pairs.Add(RunnerPair.Load(factory, request, Math.Max(1, request.Threads / pairCount)));
             }
 
-            var score = new PairedScore(request.Metric);
+            var score = new PairedScore(request.Metric, request.Decoding, pairs[0].OutputNames);
             var progress = new EvaluationProgress(request.Data, count, diagnostics);
             new OrderedParallel<Sample, PairResult>(samples, Take, cancellation).Run(pairs, (pair, sample) => pair.Run(sample));
             return score.Samples > 0
-                ? score.Result(pairs[0].OutputNames, factory)
+                ? score.Result(factory)
                 : throw new UserErrorException(Codes.EmptyData, $"Data set '{request.Data}' holds no samples, so nothing can be measured. Check its path and contents.", request.Data);
 
             void Take(Sample sample, PairResult result)

@@ -1,18 +1,25 @@
 using ModelCompression.Inference;
 using ModelCompression.Metrics;
+using ModelCompression.Metrics.Decoding;
+using ModelCompression.Tensors;
 
 namespace ModelCompression.Evaluation;
 
-/// <summary>The metric of both models and their fidelity, summed up sample by sample.</summary>
+/// <summary>The metric of both models and their fidelity, summed up sample by sample. Metrics judge decoded outputs; fidelity compares the raw ones.</summary>
 internal sealed class PairedScore
 {
     private readonly IMetric _metric;
     private readonly IMetricAccumulator? _original;
     private readonly IMetricAccumulator _candidate;
     private readonly FidelityAccumulator _fidelity;
+    private readonly OutputDecoding _decoding;
+    private readonly IReadOnlyList<string> _outputNames;
 
-    public PairedScore(IMetric metric)
+    /// <param name="outputNames">The models' outputs.</param>
+    public PairedScore(IMetric metric, OutputDecoding decoding, IReadOnlyList<string> outputNames)
     {
+        _decoding = metric.ComparesWithOriginal ? OutputDecoding.Raw : decoding;
+        _outputNames = outputNames;
         _metric = metric;
         _original = metric.ComparesWithOriginal ? null : metric.Start();
         _candidate = metric.Start();
@@ -23,17 +30,17 @@ internal sealed class PairedScore
 
     public void Add(Sample sample, PairResult result)
     {
-        _original?.Add(sample, result.Original, result.Original);
-        _candidate.Add(sample, result.Candidate, result.Original);
+        var original = Decoded(sample, result.Original);
+        _original?.Add(sample, original, original);
+        _candidate.Add(sample, Decoded(sample, result.Candidate), original);
         if (_fidelity != _candidate)
         {
             _fidelity.Add(sample, result.Candidate, result.Original);
         }
     }
 
-    /// <param name="outputNames">For the report on fidelity.</param>
     /// <param name="factory">Tells what ran the models.</param>
-    public EvaluationResult Result(IReadOnlyList<string> outputNames, IModelRunnerFactory factory)
+    public EvaluationResult Result(IModelRunnerFactory factory)
     {
         var outcomes = new PairedOutcomes([.. _original?.PerSample ?? []], [.. _candidate.PerSample]);
         return new EvaluationResult(
@@ -42,11 +49,13 @@ internal sealed class PairedScore
             _metric.Bound,
             _original?.Value ?? _metric.Bound ?? double.NaN,
             _candidate.Value,
-            Samples,
+            _candidate.Count,
             _metric.CountsSuccesses ? SuccessCounts.Of(outcomes.Original, outcomes.Compressed) : null,
-            _fidelity.Report(outputNames),
+            _fidelity.Report(_outputNames),
             factory.CpuClass,
             factory.Runtime,
             outcomes);
     }
+
+    private IReadOnlyList<TensorData> Decoded(Sample sample, IReadOnlyList<TensorData> outputs) => _decoding.Decode(sample, _outputNames, outputs);
 }

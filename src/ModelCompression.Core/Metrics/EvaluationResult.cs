@@ -8,12 +8,12 @@ namespace ModelCompression.Metrics;
 /// <param name="Bound">The metric's best value, or null.</param>
 /// <param name="Original">The original model's value, in the metric's own unit (shares are 0 to 1).</param>
 /// <param name="Compressed">The compressed model's value.</param>
-/// <param name="Samples">Number of samples.</param>
+/// <param name="Samples">Number of cases the values are about: samples, or pairs of samples.</param>
 /// <param name="Counts">Right and wrong samples when the metric counts successes, else null.</param>
 /// <param name="Fidelity">How close the outputs are.</param>
 /// <param name="CpuClass">The CPU class it was measured on.</param>
 /// <param name="Runtime">Name and version of the runtime.</param>
-/// <param name="Outcomes">The metric's outcome of every sample.</param>
+/// <param name="Outcomes">The metric's outcome of every sample; empty when a sample alone has none.</param>
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 public sealed record EvaluationResult(
     string Metric,

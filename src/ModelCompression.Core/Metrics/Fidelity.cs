@@ -1,4 +1,5 @@
 using ModelCompression.Analysis;
+using ModelCompression.Inference;
 
 namespace ModelCompression.Metrics;
 
@@ -10,7 +11,7 @@ public sealed class Fidelity : IMetric
 
     public Direction Better => Direction.Higher;
 
-    public bool NeedsLabels => false;
+    public LabelKind Needs => LabelKind.None;
 
     public double? Bound => 1;
 

@@ -18,7 +18,8 @@ public interface IMetric
 
     Direction Better { get; }
 
-    bool NeedsLabels { get; }
+    /// <summary>The labels the metric cannot do without.</summary>
+    LabelKind Needs { get; }
 
     /// <summary>The best value there can be; null when there is none, so that a limit on the loss has no natural size.</summary>
     double? Bound { get; }
@@ -41,9 +42,12 @@ public interface IMetricAccumulator
     /// <exception cref="Diagnostics.UserErrorException">MC2007: the sample has no label the metric can use.</exception>
     void Add(Sample sample, IReadOnlyList<TensorData> outputs, IReadOnlyList<TensorData> reference);
 
+    /// <summary>Number of cases the value is about: the samples so far, or the pairs of them.</summary>
+    int Count => PerSample.Count;
+
     /// <summary>The value over all samples so far; NaN without any.</summary>
     double Value { get; }
 
-    /// <summary>One outcome a sample, in the order they were added.</summary>
+    /// <summary>One outcome a sample, in the order they were added; empty when a sample alone has none, as with a rank correlation.</summary>
     IReadOnlyList<double> PerSample { get; }
 }

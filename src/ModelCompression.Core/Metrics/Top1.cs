@@ -13,7 +13,7 @@ public sealed class Top1 : IMetric
 
     public Direction Better => Direction.Higher;
 
-    public bool NeedsLabels => true;
+    public LabelKind Needs => LabelKind.Class;
 
     public double? Bound => 1;
 

@@ -42,7 +42,7 @@ internal sealed class ArrayContent : IDatasetContent
 
     public int Count { get; }
 
-    public bool HasLabels => _labels is not null;
+    public LabelKind Labels => _labels is null ? LabelKind.None : LabelKind.Class;
 
     public IReadOnlyList<string> Files { get; }
 

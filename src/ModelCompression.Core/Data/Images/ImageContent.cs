@@ -10,7 +10,7 @@ internal sealed class ImageContent(SampleBuilder builder, IReadOnlyList<ImageIte
 {
     public int Count => items.Count;
 
-    public bool HasLabels => hasLabels;
+    public LabelKind Labels => hasLabels ? LabelKind.Class : LabelKind.None;
 
     public IReadOnlyList<string> Files => files;
 

@@ -25,6 +25,13 @@ internal static class SpecNames
 
     public static readonly (string Name, PadAlign Value)[] Aligns = [("center", PadAlign.Center), ("topleft", PadAlign.TopLeft)];
 
+    public static readonly (string Name, TextEmit Value)[] Emits = [("ids", TextEmit.Ids), ("mask", TextEmit.Mask), ("types", TextEmit.Types)];
+
+    public static readonly (string Name, TextPadding Value)[] Paddings = [("longest", TextPadding.Longest), ("max", TextPadding.Max)];
+
+    /// <summary>How outputs are decoded; each is a strategy of that name.</summary>
+    public static readonly string[] Decodings = ["embedding-meanpool", "identity", "softmax-topk"];
+
     public static string Of<T>(T value, (string Name, T Value)[] names)
         where T : struct => names.First(name => name.Value.Equals(value)).Name;
 }

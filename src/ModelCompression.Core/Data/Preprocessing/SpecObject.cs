@@ -31,6 +31,9 @@ internal sealed class SpecObject
         }
     }
 
+    /// <summary>True for an input that is made of a text.</summary>
+    public bool IsText => _element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "text";
+
     public bool Has(string key) => _element.TryGetProperty(key, out _);
 
     public JsonElement Required(string key) => _element.TryGetProperty(key, out var value) ? value : throw Error(key, "is missing");
@@ -69,6 +72,23 @@ internal sealed class SpecObject
         }
 
         throw Error(key, $"is {value.GetRawText()}; it {allowed}");
+    }
+
+    /// <summary>A text that is not empty.</summary>
+    public string Text(string key) =>
+        Required(key) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : throw Error(key, "must be a text");
+
+    /// <summary>Absolute path of a file that the spec names relative to its own folder.</summary>
+    public string FilePath(string key)
+    {
+        var name = Text(key);
+        if (name.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(name))
+        {
+            throw Error(key, $"is \"{name}\"; it must be a path relative to the spec's folder");
+        }
+
+        var path = Path.GetFullPath(Path.Combine(_file.Folder, name.Replace('\\', '/')));
+        return File.Exists(path) ? path : throw Error(key, $"names '{name}', which does not exist; the path is relative to the spec's folder");
     }
 
     public bool Flag(string key, bool absent)
@@ -119,6 +139,9 @@ internal sealed class SpecObject
 /// <summary>Names the spec in messages.</summary>
 internal sealed record SpecFile(string Name, string? Path)
 {
+    /// <summary>Absolute folder that paths in the spec count from.</summary>
+    public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path ?? "spec")) ?? ".";
+
     public UserErrorException Error(string subject, string problem) =>
         new(Codes.InvalidPreprocessing, $"{Name}: {subject} {problem}.", Path);
 }

@@ -17,7 +17,7 @@ internal static class SpecWriter
             foreach (var (name, input) in spec.Inputs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 json.WriteStartObject(name);
-                WriteInput(json, input);
+                WriteInput(json, name, input);
                 json.WriteEndObject();
             }
 
@@ -37,8 +37,14 @@ internal static class SpecWriter
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void WriteInput(Utf8JsonWriter json, InputSpec input)
+    private static void WriteInput(Utf8JsonWriter json, string name, InputSpec input)
     {
+        if (input is TextInputSpec text)
+        {
+            WriteText(json, name, text);
+            return;
+        }
+
         if (input is not ImageInputSpec image)
         {
             json.WriteString("type", "tensor");
@@ -62,6 +68,28 @@ internal static class SpecWriter
         WriteNumbers(json, "std", image.Std);
         json.WriteString("layout", SpecNames.Of(image.Layout, SpecNames.Layouts));
         json.WriteString("dtype", SpecNames.Of(image.Element, SpecNames.Types));
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, TextInputSpec text)
+    {
+        var source = text.Source;
+        json.WriteString("type", "text");
+        if (source.Input == name)
+        {
+            json.WriteString("tokenizer", source.TokenizerId);
+            json.WriteString("vocab", source.Vocabulary.Name);
+            json.WriteString("vocabSha256", source.Vocabulary.Sha256);
+            json.WriteBoolean("lowercase", source.Lowercase);
+            json.WriteNumber("maxLength", source.MaxLength);
+            json.WriteString("pad", SpecNames.Of(source.Padding, SpecNames.Paddings));
+            json.WriteBoolean("specials", source.Specials);
+        }
+        else
+        {
+            json.WriteString("sameAs", source.Input);
+        }
+
+        json.WriteString("emit", SpecNames.Of(text.Emit, SpecNames.Emits));
     }
 
     private static void WriteStep(Utf8JsonWriter json, ImageStep step)

@@ -1,6 +1,7 @@
 using CsvHelper;
 using ModelCompression.Analysis;
 using ModelCompression.Data.Images;
+using ModelCompression.Data.Tables;
 using ModelCompression.Diagnostics;
 
 namespace ModelCompression.Data.Readers;
@@ -12,32 +13,14 @@ namespace ModelCompression.Data.Readers;
 [Strategy("ImageList", "a .csv or .tsv file with the header path,label that lists images relative to itself")]
 internal sealed class ImageListReader : IDatasetReader
 {
-    private const int MaxRecordBytes = 1 << 16;
+    private const string Form = "The first line is 'path,label'";
 
-    public bool Recognizes(DatasetLocation location) => location.IsFile && Separator(location.Files[0]) is not null;
+    public bool Recognizes(DatasetLocation location) => TableFile.IsTable(location) && TableContents.Of(location.Files[0]) == TableContent.Images;
 
     public IDatasetContent Open(DatasetLocation location, DatasetSource source, SampleBuilder builder)
     {
         var file = location.Files[0];
-        builder.RequireImages(location);
-        var options = new CsvReaderOptions
-        {
-            Separator = Separator(file),
-            TrimWhitespace = true,
-            TrackLineNumbers = true,
-            MaxRecordSize = MaxRecordBytes,
-            MalformedData = CsvMalformedDataHandling.Throw,
-            FieldCountMismatch = CsvFieldCountHandling.Throw,
-        };
-        try
-        {
-            using var csv = CsvReader.Create(DataFile.OpenRead(file), options);
-            return ReadRows(csv, location, new ClassLabels(source, location.Name), builder);
-        }
-        catch (CsvFormatException error)
-        {
-            throw DataFile.Invalid(file, $"is no valid list: {error.Message}", error);
-        }
+        return TableFile.Read(file, true, Form, csv => ReadRows(csv, location, new ClassLabels(source, location.Name), builder));
     }
 
     private static ImageContent ReadRows(CsvReader csv, DatasetLocation location, ClassLabels classes, SampleBuilder builder)
@@ -46,9 +29,13 @@ internal sealed class ImageListReader : IDatasetReader
         csv.ReadHeader();
         if (!csv.TryGetFieldIndex("path", out var pathColumn))
         {
-            throw DataFile.Invalid(file, $"has no column 'path'; its first line must be 'path,label', and is '{string.Join(',', csv.Headers)}'");
+            throw DataFile.Invalid(
+                file,
+                $"starts with the line '{string.Join(',', csv.Headers)}', which makes it none of the known tables: images have the header 'path,label', "
+                + "texts the header 'text' or 'text,label', and pairs of texts rows 'text,text,score' whose score is a number");
         }
 
+        builder.RequireImages(location);
         var hasLabels = csv.TryGetFieldIndex("label", out var labelColumn);
         var items = new List<ImageItem>();
         while (csv.Read())
@@ -91,11 +78,4 @@ internal sealed class ImageListReader : IDatasetReader
         FolderListing.RejectLinks(location.Root, absolute);
         return absolute;
     }
-
-    private static char? Separator(string file) => Path.GetExtension(file).ToLowerInvariant() switch
-    {
-        ".csv" => ',',
-        ".tsv" => '\t',
-        _ => null,
-    };
 }

@@ -1,0 +1,14 @@
+using ModelCompression.Diagnostics;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Metrics.Decoding;
+
+/// <summary>Turns a raw model output into what metrics judge. Implementations carry a <c>Strategy</c> attribute whose id is the word in the preprocessing spec.</summary>
+public interface IOutputDecoder
+{
+    /// <summary>Decodes one output of one sample.</summary>
+    /// <param name="output">The raw output.</param>
+    /// <param name="mask">The input that tells tokens (not 0) from padding (0); null when every token counts.</param>
+    /// <exception cref="UserErrorException">MC2004: the output has a type or shape that cannot be decoded.</exception>
+    TensorData Decode(TensorData output, TensorData? mask);
+}
