@@ -1,6 +1,6 @@
 namespace ModelCompression.Tasks.Fingerprints;
 
-/// <summary>The files that a CSV or TSV list names: column <c>path</c>, or the first one.</summary>
+/// <summary>The files that a CSV or TSV list names in its column <c>path</c>; a table without that column names none.</summary>
 internal static class ListedFiles
 {
     public static bool IsList(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv";
@@ -10,12 +10,18 @@ internal static class ListedFiles
     {
         var separator = Path.GetExtension(listFile).ToLowerInvariant() == ".tsv" ? '\t' : ',';
         var column = -1;
+        var isHeader = true;
         foreach (var line in File.ReadLines(listFile))
         {
             var fields = Fields(line, separator);
-            if (column < 0)
+            if (isHeader)
             {
-                column = Math.Max(0, fields.FindIndex(field => string.Equals(field, "path", StringComparison.OrdinalIgnoreCase)));
+                isHeader = false;
+                column = fields.FindIndex(field => string.Equals(field.TrimStart('\uFEFF'), "path", StringComparison.OrdinalIgnoreCase));
+                if (column < 0)
+                {
+                    yield break;
+                }
             }
             else if (column < fields.Count && fields[column].Length > 0)
             {

@@ -11,7 +11,7 @@ public sealed class CatalogTests
     {
         var entries = new Catalog().Entries;
 
-        Assert.IsEmpty(entries.Where(entry => entry.Help.Length == 0 || entry.Id.Any(c => !char.IsAsciiLetterOrDigit(c))).ToList());
+        Assert.IsEmpty(entries.Where(entry => entry.Help.Length == 0 || entry.Id.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')).ToList());
         Assert.AreEqual(entries.Count, entries.Select(entry => (entry.Id.ToUpperInvariant(), entry.Type.Namespace)).Distinct().Count());
     }
 

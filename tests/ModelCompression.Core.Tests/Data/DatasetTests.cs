@@ -13,7 +13,7 @@ public sealed class DatasetTests
     {
         using var folder = new DataFolder();
 
-        Coded.Error("MC2005", () => Open(folder.Write("a.txt", "hello")), "no known format", "ImageFolder:", "ImageList:", "Idx:", "Npy:", "Npz:");
+        Coded.Error("MC2005", () => Open(folder.Write("a.md", "hello")), "no known format", "ImageFolder:", "ImageList:", "Idx:", "Npy:", "Npz:", "TextLines:", "TextPairs:", "TextTable:");
         Coded.Error("MC2005", () => Open(folder.PathOf("none")), "does not exist");
         Coded.Error("MC2005", () => Open(folder.PathOf("*.npz")), "No file matches");
     }

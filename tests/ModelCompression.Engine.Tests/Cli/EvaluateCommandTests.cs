@@ -42,6 +42,48 @@ public sealed class EvaluateCommandTests
         CollectionAssert.AreEqual(new[] { "error MC2014" }, result.Diagnostics.ToArray());
     }
 
+    [TestMethod]
+    public void Scored_pairs_are_judged_by_their_order()
+    {
+        using var workspace = new Workspace();
+        TextModel.WriteTo(workspace);
+
+        var json = workspace.Run("evaluate", "text.onnx", "--validation-data", "pairs.csv", "--preprocess", "text.json", "--json").Exits(0).Json;
+
+        var metric = json.GetProperty("metric");
+        Assert.AreEqual("Spearman", metric.GetProperty("name").GetString());
+        Assert.AreEqual(1, metric.GetProperty("compressed").GetDouble(), 1e-12);
+        Assert.AreEqual(3, metric.GetProperty("n").GetInt32());
+        StringAssert.Contains(json.GetProperty("preprocessing").GetString(), "vocabSha256");
+    }
+
+    [TestMethod]
+    [DataRow("pairs.csv")]
+    [DataRow("lines.txt")]
+    public void Texts_without_labels_are_judged_by_fidelity(string data)
+    {
+        using var workspace = new Workspace();
+        TextModel.WriteTo(workspace);
+
+        var json = workspace.Run("evaluate", "text.onnx", "--calibration-data", data, "--preprocess", "text.json", "--gate-severity", "None", "--json").Exits(0).Json;
+
+        Assert.AreEqual("Fidelity", json.GetProperty("metric").GetProperty("name").GetString());
+        Assert.AreEqual(1, json.GetProperty("metric").GetProperty("compressed").GetDouble());
+    }
+
+    [TestMethod]
+    public void Embeddings_that_are_not_finite_fail_the_gate()
+    {
+        using var workspace = new Workspace();
+        TextModel.WriteTo(workspace);
+        workspace.Write("bad.onnx", TextModel.NotFinite());
+
+        var result = workspace.Run("evaluate", "bad.onnx", "--against", "text.onnx", "--validation-data", "pairs.csv", "--preprocess", "text.json", "--json").Exits(1);
+
+        CollectionAssert.AreEqual(new[] { "error MC1001" }, result.Diagnostics.ToArray());
+        StringAssert.Contains(result.Json.GetProperty("reasons")[0].GetString(), "Spearman of the compressed model is not a number on 'pairs.csv'");
+    }
+
     private static Workspace Create()
     {
         var workspace = new Workspace();

@@ -79,6 +79,34 @@ public sealed class BadInputTests
             new("key", "MC2011", "model.onnx", [("ValidationData", "validation.npz"), ("Preprocess", "key.json")], "extra"));
     }
 
+    [TestMethod]
+    public void Texts()
+    {
+        using var workspace = Create();
+        TextModel.WriteTo(workspace);
+        workspace.Write("short.csv", "a,b,1\na,b\n");
+        workspace.Write("word.csv", "a,b,1\na,b,high\n");
+        workspace.Write("empty.csv", "a,b,1\n,b,2\n");
+        workspace.Write("equal.csv", "a,b,1\nb,a,1\n");
+        workspace.Write("vocab-less.json", TextModel.Spec.Replace("vocab.txt", "none.txt", StringComparison.Ordinal));
+        workspace.Write("special.txt", "a\nb\n[UNK]\n[CLS]\n");
+        workspace.Write("special.json", TextModel.Spec.Replace("vocab.txt", "special.txt", StringComparison.Ordinal));
+        workspace.Write("output.json", TextModel.Spec.Replace("\"embedded\"", "\"pooled\"", StringComparison.Ordinal));
+        workspace.Write("undecoded.json", TextModel.Spec.Replace("embedding-meanpool", "identity", StringComparison.Ordinal));
+        Fail(workspace,
+            new("short", "MC2008", "text.onnx", [("ValidationData", "short.csv"), ("Preprocess", "text.json")], "line 2"),
+            new("word", "MC2008", "text.onnx", [("ValidationData", "word.csv"), ("Preprocess", "text.json")], "'high' in line 2"),
+            new("empty", "MC2008", "text.onnx", [("ValidationData", "empty.csv"), ("Preprocess", "text.json")], "empty text in line 2"),
+            new("equal", "MC2007", "text.onnx", [("ValidationData", "equal.csv"), ("Preprocess", "text.json")], "different scores"),
+            new("vocabless", "MC2011", "text.onnx", [("ValidationData", "pairs.csv"), ("Preprocess", "vocab-less.json")], "'none.txt', which does not exist"),
+            new("special", "MC2011", "text.onnx", [("ValidationData", "pairs.csv"), ("Preprocess", "special.json")], "[SEP]"),
+            new("output", "MC2011", "text.onnx", [("ValidationData", "pairs.csv"), ("Preprocess", "output.json")], "embedded"),
+            new("undecoded", "MC2007", "text.onnx", [("ValidationData", "pairs.csv"), ("Preprocess", "undecoded.json")], "embedding-meanpool"),
+            new("specless", "MC2011", "text.onnx", [("ValidationData", "pairs.csv")], "bert-wordpiece"),
+            new("scoreless", "MC2007", "text.onnx", [("ValidationData", "lines.txt"), ("Preprocess", "text.json"), ("Metric", "Spearman")], "text,text,score"),
+            new("classless", "MC2007", "text.onnx", [("ValidationData", "pairs.csv"), ("Preprocess", "text.json"), ("Metric", "Top1")], "class labels"));
+    }
+
     private static void Fail(Workspace workspace, params Case[] cases)
     {
         var before = Contents(workspace);

@@ -111,6 +111,31 @@ public sealed class FingerprintTests
         Assert.DoesNotContain("loop", Text());
     }
 
+    [TestMethod]
+    public void A_vocabulary_of_the_spec_counts_with_its_arrival_and_its_changes()
+    {
+        _project.Write("specs/text.pre.json", "{\"inputs\":{\"ids\":{\"type\":\"text\",\"vocab\":\"../models/vocab.txt\"}}}");
+        (string, string) spec = ("Preprocess", "specs/text.pre.json");
+        var absent = Text(spec);
+        _project.Write("models/vocab.txt", "a");
+        var before = Text(spec);
+        _project.Write("models/vocab.txt", "a b");
+
+        Assert.AreNotEqual(absent, before);
+        Assert.AreNotEqual(before, Text(spec));
+    }
+
+    [TestMethod]
+    public void Texts_are_not_taken_for_paths()
+    {
+        _project.Write("data/pairs.csv", "images/1.png,labels.txt,4.5\nlabels.txt,images/1.png,1\n");
+
+        var text = Text(("CalibrationData", "data/pairs.csv"));
+
+        Assert.Contains("CalibrationData: data/pairs.csv", text);
+        Assert.DoesNotContain("CalibrationData: data/images", text);
+    }
+
     private string Text(params (string Name, string Value)[] more)
     {
         var item = new ModelItem(TaskProject.Model("models/a.onnx", [.. Metadata, .. more]), _project.Directory);

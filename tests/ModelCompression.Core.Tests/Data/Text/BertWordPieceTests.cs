@@ -1,0 +1,79 @@
+using System.Text;
+using ModelCompression.Data.Text;
+
+namespace ModelCompression.Core.Tests.Data.Text;
+
+[TestClass]
+public sealed class BertWordPieceTests
+{
+    /// <summary>Ids 0 to 23, in this order.</summary>
+    public const string Vocabulary = "[PAD] [UNK] [CLS] [SEP] [MASK] cafe un ##aff ##able $ 5 _ a b 中 文 ! , ' don t ##s hi ##\u11AB";
+
+    [TestMethod]
+    [DataRow("Café", "5")]
+    [DataRow("CAFE\u0301", "5", DisplayName = "accent of its own")]
+    [DataRow("unaffable", "6 7 8")]
+    [DataRow("unaffables!", "6 7 8 21 16")]
+    [DataRow("unaffablex", "1", DisplayName = "a word that cannot be split is one unknown token")]
+    [DataRow("un affx a", "6 1 12")]
+    [DataRow("$5 a_b", "9 10 12 11 13")]
+    [DataRow("中文a", "14 15 12")]
+    [DataRow("a\tb\nA\u00A0b\u2003a", "12 13 12 13 12", DisplayName = "white space of all kinds")]
+    [DataRow("don't, hi!!", "19 18 20 17 22 16 16")]
+    [DataRow("h\u200Bi\u0000 \uFFFDhi", "22 22", DisplayName = "characters without print are dropped")]
+    [DataRow("[MASK]hi[SEP]", "4 22 3", DisplayName = "special tokens written out")]
+    [DataRow("[mask]", "1 1 1", DisplayName = "special tokens have one spelling")]
+    [DataRow("\U0001F600 hi", "1 22", DisplayName = "a symbol beyond the vocabulary")]
+    [DataRow("", "")]
+    [DataRow("\u00AD", "")]
+    public void Gives_the_tokens_by_hand(string text, string ids) => Assert.AreEqual(ids, Ids(text, new TokenizerOptions(true, false, false)));
+
+    [TestMethod]
+    public void A_word_of_101_letters_is_unknown()
+    {
+        var tokenizer = Create("[UNK]\na\n##a", new TokenizerOptions(true, false, false));
+
+        Assert.HasCount(100, tokenizer.Encode(new string('a', 100), 1000));
+        CollectionAssert.AreEqual((int[])[0], tokenizer.Encode(new string('a', 101), 1000).ToArray());
+    }
+
+    [TestMethod]
+    public void Hangul_is_split_into_its_letters() =>
+        CollectionAssert.AreEqual((int[])[1, 2, 3], Create("[UNK]\n\u1112\n##\u1161\n##\u11AB", new TokenizerOptions(true, false, false)).Encode("\uD55C", 9).ToArray());
+
+    [TestMethod]
+    public void Without_lowering_letters_and_accents_stay()
+    {
+        var options = new TokenizerOptions(false, false, false);
+
+        Assert.AreEqual("1", Ids("Café", options));
+        Assert.AreEqual("1 22", Ids("Hi hi", options));
+    }
+
+    [TestMethod]
+    [DataRow("a b", "2 12 13 3")]
+    [DataRow("a b a b a", "2 12 13 12 3")]
+    [DataRow("hi unaffable", "2 22 6 7 3", DisplayName = "cut inside a word")]
+    public void Special_tokens_surround_what_is_left_of_the_text(string text, string ids) => Assert.AreEqual(ids, Ids(text, new TokenizerOptions(true, true, false), 5));
+
+    [TestMethod]
+    public void Padding_has_its_id() => Assert.AreEqual(2, Create("[UNK]\na\n[PAD]", new TokenizerOptions(true, false, true)).PadId);
+
+    [TestMethod]
+    [DataRow("[PAD]\n[UNK]\n[SEP]\na", "[CLS]")]
+    [DataRow("[PAD]\n[UNK]\n[CLS]\na", "[SEP]")]
+    [DataRow("[PAD]\n[CLS]\n[SEP]\na", "[UNK]")]
+    [DataRow("[CLS]\n[SEP]\n[UNK]", "[PAD]")]
+    [DataRow("a\nb", "[UNK], [CLS], [SEP], [PAD]")]
+    public void A_missing_special_token_is_named(string vocabulary, string token)
+    {
+        var error = Assert.ThrowsExactly<VocabularyException>(() => Create(vocabulary, new TokenizerOptions(true, true, true)));
+
+        StringAssert.Contains(error.Message, "lacks the token " + token + ";");
+    }
+
+    private static string Ids(string text, TokenizerOptions options, int maxLength = 100) =>
+        string.Join(' ', Create(Vocabulary.Replace(' ', '\n'), options).Encode(text, maxLength));
+
+    private static ITextTokenizer Create(string vocabulary, TokenizerOptions options) => new BertWordPiece().Create(Encoding.UTF8.GetBytes(vocabulary), options);
+}
