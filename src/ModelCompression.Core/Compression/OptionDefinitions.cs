@@ -61,7 +61,7 @@ public sealed class OptionDefinitions
     [
         new("CalibrationData", OptionKind.Path, "", "Data set (file, folder or pattern) that shows typical inputs; needs no labels."),
         new("ValidationData", OptionKind.Path, "", "Data set the accuracy is judged on."),
-        new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON) that says how images become tensors."),
+        new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON) that says how images and texts become tensors."),
         new("Labels", OptionKind.Path, "", "Text file with one class name a line, in the order of the model's classes."),
         Choice("Metric", "", "What accuracy means; without it, Top1 for classes, Spearman for scored pairs, else Fidelity to the original.", Ids<IMetric>(catalog)),
     ];
