@@ -1,6 +1,9 @@
 using BenchmarkDotNet.Running;
 using ModelCompression.Benchmarks;
 
-return args is ["pair", ..]
-    ? PairedRun.Run(args.AsSpan(1))
-    : BenchmarkSwitcher.FromAssembly(typeof(PairedRun).Assembly).Run(args).Any() ? 0 : 1;
+return args switch
+{
+    ["pair", ..] => PairedRun.Run(args.AsSpan(1)),
+    ["calibration", ..] => CalibrationRun.Run(args.AsSpan(1)),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(PairedRun).Assembly).Run(args).Any() ? 0 : 1,
+};

@@ -7,7 +7,7 @@ namespace ModelCompression.Calibration;
 public sealed class AutoCalibrator : ICalibrator
 {
     /// <summary>How much more a squared clipping error counts than a squared rounding error: clipped values are the large ones, which carry the decision.</summary>
-    private const double ClippingWeight = 3;
+    private const double ClippingWeight = 1.5;
 
     private readonly IReadOnlyList<(string Id, ICalibrator Calibrator)> _calibrators =
     [

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -11,7 +12,7 @@ namespace ModelCompression.Calibration;
 public sealed class Histogram
 {
     /// <summary>Largest number of bins.</summary>
-    public const int Capacity = 8192;
+    public const int Capacity = 4096;
 
     /// <summary>Narrower bins would be below the smallest normal number.</summary>
     private const int MinExponent = -126;
@@ -21,14 +22,28 @@ public sealed class Histogram
 
     private const int Block = 1024;
 
+    /// <summary>Values after which the 32-bit counts are moved on, long before one could overflow.</summary>
+    private const long MaxPending = 1L << 31;
+
+    /// <summary>Recent counts of every other value: two tables, since counting twice in a row in one bin has to wait for the first.</summary>
+    private readonly uint[] _even = new uint[Capacity];
+    private readonly uint[] _odd = new uint[Capacity];
     private long[] _counts = new long[Capacity];
+    private long _pending;
     private int _exponent = MinExponent;
     private int _first;
     private float _min = float.PositiveInfinity;
     private float _max = float.NegativeInfinity;
 
     /// <summary>Counts from the bin of the smallest value to the bin of the largest.</summary>
-    public ReadOnlySpan<long> Counts => Total == 0 ? [] : _counts.AsSpan(0, IndexOf(_max) + 1);
+    public ReadOnlySpan<long> Counts
+    {
+        get
+        {
+            MovePending();
+            return Total == 0 ? [] : _counts.AsSpan(0, IndexOf(_max) + 1);
+        }
+    }
 
     /// <summary>Number of values.</summary>
     public long Total { get; private set; }
@@ -52,17 +67,20 @@ public sealed class Histogram
             Cover(MathF.Min(min, _min), MathF.Max(max, _max));
         }
 
+        if (_pending + values.Length > MaxPending)
+        {
+            MovePending();
+        }
+
         Total += values.Length;
+        _pending += values.Length;
         var inverse = (float)Math.ScaleB(1, -_exponent);
         Span<int> indices = stackalloc int[Block];
         for (; !values.IsEmpty; values = values[Math.Min(Block, values.Length)..])
         {
             var part = values[..Math.Min(Block, values.Length)];
             FindBins(part, inverse, _first, indices);
-            foreach (var index in indices[..part.Length])
-            {
-                _counts[index]++;
-            }
+            Count(indices[..part.Length]);
         }
     }
 
@@ -87,6 +105,41 @@ public sealed class Histogram
         {
             indices[done] = (int)MathF.Floor(values[done] * inverseWidth) - first;
         }
+    }
+
+    /// <summary>Every index lies inside the tables, because the bins were made to cover the extremes of the values first: no check is needed for each.</summary>
+    private void Count(ReadOnlySpan<int> indices)
+    {
+        ref var even = ref MemoryMarshal.GetArrayDataReference(_even);
+        ref var odd = ref MemoryMarshal.GetArrayDataReference(_odd);
+        var pairs = MemoryMarshal.Cast<int, ulong>(indices);
+        foreach (var pair in pairs)
+        {
+            Unsafe.Add(ref even, (nint)(uint)pair)++;
+            Unsafe.Add(ref odd, (nint)(pair >> 32))++;
+        }
+
+        if (indices.Length % 2 == 1)
+        {
+            _even[indices[^1]]++;
+        }
+    }
+
+    private void MovePending()
+    {
+        if (_pending == 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < Capacity; i++)
+        {
+            _counts[i] += (long)_even[i] + _odd[i];
+        }
+
+        Array.Clear(_even);
+        Array.Clear(_odd);
+        _pending = 0;
     }
 
     private int IndexOf(float value) => (int)Math.Floor(Math.ScaleB(value, -_exponent)) - _first;

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ModelCompression.Analysis;
 
 namespace ModelCompression.Calibration;
@@ -7,6 +6,9 @@ namespace ModelCompression.Calibration;
 /// <param name="withHistogram">False keeps only extremes, which costs less time.</param>
 public sealed class TensorStatistics(bool withHistogram)
 {
+    /// <summary>Values looked at together: few enough to be in the nearest cache still when they are counted.</summary>
+    private const int Block = 2048;
+
     private double _sumOfMin;
     private double _sumOfMax;
 
@@ -36,11 +38,19 @@ public sealed class TensorStatistics(bool withHistogram)
             return;
         }
 
-        var (min, max) = (TensorPrimitives.Min(values), TensorPrimitives.Max(values));
-        if (!float.IsFinite(min) || !float.IsFinite(max))
+        var (min, max) = (float.PositiveInfinity, float.NegativeInfinity);
+        for (; !values.IsEmpty; values = values[Math.Min(Block, values.Length)..])
         {
-            IsFinite = false;
-            return;
+            var block = values[..Math.Min(Block, values.Length)];
+            var (least, greatest) = ValueExtremes.Of(block);
+            if (!float.IsFinite(least) || !float.IsFinite(greatest))
+            {
+                IsFinite = false;
+                return;
+            }
+
+            Histogram?.Add(block, least, greatest);
+            (min, max) = (MathF.Min(min, least), MathF.Max(max, greatest));
         }
 
         var seen = new ActivationRange(min, max);
@@ -48,6 +58,5 @@ public sealed class TensorStatistics(bool withHistogram)
         _sumOfMin += min;
         _sumOfMax += max;
         Samples++;
-        Histogram?.Add(values, min, max);
     }
 }
