@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ModelCompression.Compression.Search;
 using ModelCompression.Diagnostics;
 using ModelCompression.Onnx;
 
@@ -62,9 +63,15 @@ public sealed class CompressionCache(string folder, IDiagnostics diagnostics)
     /// <summary>The evaluation stored under <paramref name="key"/>, or null.</summary>
     public EvaluationRecord? FindEvaluation(string key) => Read<EvaluationRecord>(PathOf(key) + ".evaluation.json") is { Result: { Fidelity: not null, Outcomes: not null }, Latency: not null } record ? record : null;
 
-    public void StoreEvaluation(string key, EvaluationRecord record)
+    /// <summary>The decision of a search stored under <paramref name="key"/>, or null.</summary>
+    public SearchResult? FindSearch(string key) => Read<SearchResult>(PathOf(key) + ".search.json") is { Quantization: not null, Node: not null, Rules: not null, Notes: not null, Sensitivity: not null } result ? result : null;
+
+    public void StoreSearch(string key, SearchResult result) => Store(PathOf(key) + ".search.json", result);
+
+    public void StoreEvaluation(string key, EvaluationRecord record) => Store(PathOf(key) + ".evaluation.json", record);
+
+    private void Store<T>(string target, T record)
     {
-        var target = PathOf(key) + ".evaluation.json";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target) ?? folder);

@@ -1,5 +1,5 @@
 using ModelCompression.Analysis;
-using ModelCompression.Data;
+using ModelCompression.Compression.Search;
 using ModelCompression.Diagnostics;
 using ModelCompression.Evaluation;
 using ModelCompression.Gating;
@@ -21,8 +21,6 @@ public sealed record CompressorHost(IModelRunnerFactory Runners, string CacheFol
 /// <summary>Compresses one model: read, build a candidate, measure the written file against the original file, judge, put in place.</summary>
 public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostics sink)
 {
-    private static readonly TimeSpan LatencyBudget = TimeSpan.FromSeconds(20);
-
     /// <exception cref="UserErrorException">Anything the user can fix; nothing was overwritten.</exception>
     public CompressionResult Run(CompressionRequest request, CancellationToken cancel) =>
         Bounded(request, cancel, (compressor, limited) => compressor.Run(request, limited, cancel));
@@ -58,33 +56,52 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         OutputFile.Check(request);
         var original = OnnxReader.Read(request.ModelPath);
         SaturationWarning.Report(original, request.Name, sink);
-        var data = DataSets.Open(request.Options, original);
+        var data = DataSets.Open(request.Options, original, searches: true);
         data.WarnAboutGate(sink, request.Options);
         var cache = new CompressionCache(host.CacheFolder, sink);
         var keys = new ResultKeys(host, request, original, data, cancel);
-        return cache.Locked(keys.Compression, request.Name, () =>
+        var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First());
+        using var candidates = new CandidateStore(host, catalog, cache, request, (original, data, keys), sink);
+        return cache.Locked(keys.Search(request.Options), request.Name, () =>
         {
             limited.CancelAfter(request.Options.MaxTime);
-            var found = cache.FindCandidate(keys.Compression);
-            var (path, candidate) = found ?? Build(request, original, data, cache, keys.Compression, cancel);
-            Replay(found is null ? [] : candidate.Diagnostics);
-            var evaluationKey = keys.Evaluation(candidate);
+            var decision = Decide(request, candidates, new TuningSet(host, catalog, request, data), speed, cache, keys, cancel);
+            var candidate = candidates.Get(decision.Apply(request.Options), cancel);
+            var record = DecisionNotes.Add(candidate.Record, decision);
+            Replay([.. candidate.Record.Diagnostics, .. decision.Notes.Select(note => Diagnostic.Note(Codes.NoGain, $"Model '{request.Name}': {note}."))]);
+            var evaluationKey = keys.Evaluation(record);
             var known = cache.FindEvaluation(evaluationKey);
-            var evaluation = known ?? Measure(request, data, path, cancel);
+            var evaluation = known ?? Measure(request, data, candidate.Path, speed, cancel);
             if (known is null)
             {
                 cache.StoreEvaluation(evaluationKey, evaluation);
             }
 
-            var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
+            var verdict = Judge(request, data, evaluation, keys.OriginalBytes, record.SizeBytes);
             var accepted = verdict.Passed || request.Options.GateSeverity != "Error";
             ReportGate(request, verdict);
-            Advice.Report(request, keys.OriginalBytes, candidate, evaluation, sink);
-            OutputFile.Place(request, path, accepted);
-            return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, accepted, data.IsGated,
+            Advice.Report(request, keys.OriginalBytes, record, evaluation, sink);
+            OutputFile.Place(request, candidate.Path, accepted);
+            return new CompressionResult(request, keys.OriginalBytes, record, evaluation, verdict, accepted, data.IsGated,
                 data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(),
-                found is null ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached);
+                candidates.HasBuilt ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached);
         }, outer);
+    }
+
+    /// <summary>What a search decides, or decided before.</summary>
+    private SearchResult Decide(
+        CompressionRequest request, CandidateStore candidates, TuningSet tuning, SpeedCheck speed, CompressionCache cache, ResultKeys keys, CancellationToken cancel)
+    {
+        var key = keys.Search(request.Options);
+        if (cache.FindSearch(key) is { } known)
+        {
+            return known;
+        }
+
+        var search = new RecipeSearch(candidates, tuning, speed, new SearchBudget(request.Options.MaxTime), sink);
+        var decision = search.Find(request.Options, keys.OriginalBytes, cancel);
+        cache.StoreSearch(key, decision);
+        return decision;
     }
 
     private CompressionResult EvaluateFile(CompressionRequest request, CancellationToken cancel)
@@ -97,34 +114,18 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             SaturationWarning.Report(compressed, request.Name, sink);
         }
 
-        var data = DataSets.Open(request.Options, original);
+        var data = DataSets.Open(request.Options, original, searches: false);
         var keys = new ResultKeys(host, request, original, data, cancel);
+        var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First());
         var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []);
-        var evaluation = Measure(request, data, request.OutputPath, cancel);
+        var evaluation = Measure(request, data, request.OutputPath, speed, cancel);
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
         ReportGate(request, verdict);
         return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Passed, data.IsGated,
             data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated);
     }
 
-    private (string Path, CandidateRecord Record) Build(
-        CompressionRequest request, Model original, DataSets data, CompressionCache cache, string key, CancellationToken cancel)
-    {
-        if (request.CacheOnly)
-        {
-            throw new UserErrorException(Codes.NotInCache, "Mode CacheOnly found no compressed model in the cache. Build once with ModelCompressionMode=Compress.", request.ModelPath);
-        }
-
-        using var scratch = new ScratchFolder(Path.Combine(host.CacheFolder, "scratch"));
-        var path = scratch.File("model.onnx");
-        var diagnostics = new RecordingDiagnostics(sink);
-        var builder = new CandidateBuilder(host.Runners, catalog, host.Threads, diagnostics);
-        var record = PassThrough.Of(original, request, data.Calibration is not null, path, diagnostics)
-            ?? builder.Build(builder.Prepare(original, request.Options, data.Calibration), request.Options, path, cancel);
-        return cache.StoreCandidate(key, path, record with { Diagnostics = diagnostics.Items });
-    }
-
-    /// <summary>A cached candidate raises the same warnings as when it was built.</summary>
+    /// <summary>A candidate raises its warnings once it is taken, cached or not.</summary>
     private void Replay(IReadOnlyList<Diagnostic> items)
     {
         foreach (var diagnostic in items)
@@ -133,7 +134,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         }
     }
 
-    private EvaluationRecord Measure(CompressionRequest request, DataSets data, string candidate, CancellationToken cancel)
+    private EvaluationRecord Measure(CompressionRequest request, DataSets data, string candidate, SpeedCheck speed, CancellationToken cancel)
     {
         sink.Progress("measuring accuracy");
         var metric = catalog.Create<IMetric>(data.MetricId);
@@ -141,10 +142,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var samples = data.ForEvaluation(request.Options.Seed, cancel);
         var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
         sink.Progress("measuring speed");
-        using var before = host.Runners.Load(request.ModelPath, new RunnerOptions());
-        using var after = host.Runners.Load(candidate, new RunnerOptions());
-        var latency = new LatencyMeter(host.CpuTime).Measure(before, after, [data.ForEvaluation(request.Options.Seed, cancel).First()], LatencyBudget, cancel);
-        return new EvaluationRecord(result, latency);
+        return new EvaluationRecord(result, speed.Measure(candidate, CompressionCache.HashOf(candidate), cancel));
     }
 
     private Verdict Judge(CompressionRequest request, DataSets data, EvaluationRecord evaluation, long originalBytes, long sizeBytes)

@@ -1,4 +1,5 @@
 using ModelCompression.Analysis;
+using ModelCompression.Compression.Search;
 using ModelCompression.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
@@ -37,7 +38,10 @@ internal sealed class DataSets
     /// <summary>True when accuracy is measured on validation data and so may fail the gate.</summary>
     public bool IsGated => Validation is not null;
 
-    public int EvaluationCount => (Validation ?? Calibration)?.Count ?? RandomSampleCount;
+    /// <summary>Which validation samples a search may look at; null when none does.</summary>
+    public TuningSplit? Split { get; private init; }
+
+    public int EvaluationCount => Split?.VerdictCount ?? (Validation ?? Calibration)?.Count ?? RandomSampleCount;
 
     /// <summary>How the metric's outputs are decoded.</summary>
     public OutputDecoding Decoding { get; private init; } = OutputDecoding.Raw;
@@ -54,7 +58,8 @@ internal sealed class DataSets
     public static IReadOnlyList<Port> PortsOf(Model model) => [.. model.Graph.RequiredInputs.Select(input => new Port(input.Name, input.Type))];
 
     /// <exception cref="UserErrorException">From the readers, or MC2007 when a metric needs labels that are not there.</exception>
-    public static DataSets Open(CompressionOptions options, Model model)
+    /// <param name="searches">True when a search may read labels, so that the verdict needs samples of its own.</param>
+    public static DataSets Open(CompressionOptions options, Model model, bool searches)
     {
         var inputs = PortsOf(model);
         var spec = options.Preprocess.Length == 0 ? null : PreprocessingSpec.Load(options.Preprocess);
@@ -63,7 +68,12 @@ internal sealed class DataSets
         var classes = metric is null or "Top1" ? OutputDecodings.Judged(model, spec).Type?.Dims?.LastOrDefault().Size : null;
         var calibration = Open(options.CalibrationData, spec, labels, null, inputs);
         var validation = Open(options.ValidationData, spec, labels, classes, inputs);
-        var data = new DataSets(inputs, calibration, validation, spec, options) { Decoding = OutputDecodings.Of(model, spec) };
+        var splits = searches && options is { AccuracyControl: true, Quantization: not "None" } && validation?.Count >= TuningSplit.FewestSamples;
+        var data = new DataSets(inputs, calibration, validation, spec, options)
+        {
+            Decoding = OutputDecodings.Of(model, spec),
+            Split = splits ? new TuningSplit(validation?.Count ?? 0, options.Seed) : null,
+        };
         data.RequireLabels(options);
         return data;
     }
@@ -74,12 +84,21 @@ internal sealed class DataSets
 
     /// <summary>Which data did what, for the report.</summary>
     public IReadOnlyList<DataReport> Describe(CompressionRequest request, CancellationToken cancel) =>
-        [.. new[] { (Role: "calibration", Data: Calibration, Path: _paths.Calibration), (Role: "validation", Data: Validation, Path: _paths.Validation) }
+        [.. new (string Role, Dataset? Data, string Path, int? Count)[]
+            {
+                ("calibration", Calibration, _paths.Calibration, null),
+                ("tuning", Split is null ? null : Validation, _paths.Validation, Split?.TuningCount),
+                ("validation", Validation, _paths.Validation, Split?.VerdictCount),
+            }
             .Where(used => used.Data is not null)
-            .Select(used => new DataReport(used.Role, request.Relative(used.Path), used.Data!.Format, used.Data.Count, used.Data.ContentHash(cancel)))]; // not null: filtered above
+            .Select(used => new DataReport(used.Role, request.Relative(used.Path), used.Data!.Format, used.Count ?? used.Data.Count, used.Data.ContentHash(cancel)))]; // not null: filtered above
 
     public IEnumerable<Sample> ForEvaluation(int seed, CancellationToken cancel) =>
-        (Validation ?? Calibration)?.Read(cancel) ?? RandomSamples.Create(_inputs, RandomSampleCount, seed);
+        Split is { } split && Validation is { } validation ? split.Verdict(validation.Read(cancel))
+            : (Validation ?? Calibration)?.Read(cancel) ?? RandomSamples.Create(_inputs, RandomSampleCount, seed);
+
+    /// <summary>The validation samples a search may look at; none without a split.</summary>
+    public IEnumerable<Sample> ForTuning(CancellationToken cancel) => Split is { } split && Validation is { } validation ? split.Tuning(validation.Read(cancel)) : [];
 
     public void WarnAboutGate(IDiagnostics diagnostics, CompressionOptions options)
     {

@@ -8,9 +8,14 @@ namespace ModelCompression.Compression;
 /// <summary>Models that are handed on as they are: quantizing a quantized model again would only make it worse.</summary>
 internal static class PassThrough
 {
-    /// <summary>Copies the model to <paramref name="path"/> and says why; null when it can be compressed.</summary>
-    public static CandidateRecord? Of(Model model, CompressionRequest request, bool hasCalibration, string path, IDiagnostics diagnostics)
+    /// <summary>Copies the model to <paramref name="path"/> and says why; null when it is to be compressed.</summary>
+    public static CandidateRecord? Of(Model model, CompressionRequest request, CompressionOptions options, bool hasCalibration, string path, IDiagnostics diagnostics)
     {
+        if (ResolvedRecipe.ChangesNothing(options))
+        {
+            return Copy(model, request, options, hasCalibration, path, []);
+        }
+
         if (QuantizedOperators.First(model) is not { } node)
         {
             return null;
@@ -18,16 +23,21 @@ internal static class PassThrough
 
         diagnostics.Report(Diagnostic.Warning(Codes.AlreadyQuantized,
             $"Model '{request.Name}' is quantized already ({node}); it is passed through unchanged. To compress it further, start from its float original."));
+        return Copy(model, request, options, hasCalibration, path, [new Skipped(node.Name.Length > 0 ? node.Name : node.OpType, "the model is quantized already")]);
+    }
+
+    /// <summary>The same bytes; a model in several files becomes one.</summary>
+    private static CandidateRecord Copy(Model model, CompressionRequest request, CompressionOptions options, bool hasCalibration, string path, IReadOnlyList<Skipped> skipped)
+    {
         if (model.ExternalLocations.Count == 0)
         {
             File.Copy(request.ModelPath, path, overwrite: true);
         }
         else
         {
-            OnnxWriter.Write(model, path);
+            OnnxWriter.Write(OnnxReader.Read(request.ModelPath), path);
         }
 
-        return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, [], [new Skipped(node.Name.Length > 0 ? node.Name : node.OpType, "the model is quantized already")],
-            null, ResolvedRecipe.Of(request.Options, hasCalibration), []);
+        return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, [], skipped, null, ResolvedRecipe.Of(options, hasCalibration), []);
     }
 }

@@ -19,6 +19,10 @@ public static class ResolvedRecipe
         var ids => ids.Split('+'),
     };
 
+    /// <summary>True when nothing is asked for: the model is handed on as it is.</summary>
+    public static bool ChangesNothing(CompressionOptions options) =>
+        options is { Quantization: "None", Pruning: "None" } && options.Rules.All(rule => rule.Scheme is null);
+
     /// <summary>Option name to value for the report and the cache key.</summary>
     public static IReadOnlyDictionary<string, string> Of(CompressionOptions options, bool hasCalibration)
     {

@@ -3,7 +3,7 @@ using ModelCompression.Ir;
 
 namespace ModelCompression.Compression;
 
-/// <summary>The two cache keys of a request, from the contents of everything it reads.</summary>
+/// <summary>The cache keys of a request, from the contents of everything it reads.</summary>
 internal sealed class ResultKeys
 {
     private readonly CompressorHost _host;
@@ -13,6 +13,8 @@ internal sealed class ResultKeys
     private readonly string _original;
     private readonly string _preprocessing;
     private readonly string _seed;
+    private readonly string _calibration;
+    private readonly bool _hasSplit;
 
     public ResultKeys(CompressorHost host, CompressionRequest request, Model model, DataSets data, CancellationToken cancel)
     {
@@ -26,22 +28,25 @@ internal sealed class ResultKeys
         _labels = request.Options.Labels.Length == 0 ? "" : CompressionCache.HashOf(request.Options.Labels);
         _data = (data.Validation ?? data.Calibration)?.ContentHash(cancel) ?? "";
         _seed = request.Options.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Compression = new CacheKey()
-            .With("kind", "compression")
-            .With("model", _original)
-            .With("calibration", data.Calibration?.ContentHash(cancel) ?? "")
-            .With("preprocessing", data.Calibration is null ? "" : _preprocessing)
-            .With("version", host.Version)
-            .With("runtime", host.Runners.Runtime)
-            .With("cpu", host.Runners.CpuClass)
-            .With(ResolvedRecipe.Of(request.Options, data.Calibration is not null).Select(pair => KeyValuePair.Create("recipe." + pair.Key, pair.Value)))
-            .With("rules", RecipeWriter.ToLine(request.Options.Rules))
-            .ToString();
+        _calibration = data.Calibration?.ContentHash(cancel) ?? "";
+        _hasSplit = data.Split is not null;
     }
 
     public long OriginalBytes { get; }
 
-    public string Compression { get; }
+    /// <summary>The key of what the search decides: everything that may influence it.</summary>
+    public string Search(CompressionOptions options) => Built("search", options)
+        .With("quantization", options.Quantization)
+        .With("accuracy control", options.AccuracyControl ? "true" : "false")
+        .With("limits", FormattableString.Invariant($"{options.MaxMetricDrop:R} {options.MinMetric:R} {options.GatePolicy}"))
+        .With("metric", _metric)
+        .With("labels", _labels)
+        .With("data", options.AccuracyControl ? _data : "")
+        .With("tuning preprocessing", _preprocessing)
+        .ToString();
+
+    /// <summary>The key of a compressed file.</summary>
+    public string Candidate(CompressionOptions options) => Built("compression", options).ToString();
 
     public string Evaluation(CandidateRecord candidate) => new CacheKey()
         .With("kind", "evaluation")
@@ -55,5 +60,17 @@ internal sealed class ResultKeys
         .With("version", _host.Version)
         .With("runtime", _host.Runners.Runtime)
         .With("cpu", _host.Runners.CpuClass)
+        .With("samples", _hasSplit ? "verdict" : "all")
         .ToString();
+
+    private CacheKey Built(string kind, CompressionOptions options) => new CacheKey()
+        .With("kind", kind)
+        .With("model", _original)
+        .With("calibration", _calibration)
+        .With("preprocessing", _calibration.Length == 0 ? "" : _preprocessing)
+        .With("version", _host.Version)
+        .With("runtime", _host.Runners.Runtime)
+        .With("cpu", _host.Runners.CpuClass)
+        .With(ResolvedRecipe.Of(options, _calibration.Length > 0).Select(pair => KeyValuePair.Create("recipe." + pair.Key, pair.Value)))
+        .With("rules", RecipeWriter.ToLine(options.Rules));
 }

@@ -52,6 +52,9 @@ public sealed record LayerChoice(string Node, string Operator, string Scheme, st
 {
     /// <summary>Bits of the weight grid; null when the node has no quantized weights.</summary>
     public int? Bits { get; init; }
+
+    /// <summary>Decibels of the model's outputs that are regained when this node alone stays float; null when that was not measured.</summary>
+    public double? Sensitivity { get; init; }
 }
 
 /// <summary>One part of a plan: it knows the nodes it covers and how to edit them, and edits nothing until it is applied.</summary>

@@ -42,10 +42,11 @@ public sealed class CacheTests
         var request = new Request(workspace).Item("a", "model.onnx", Data).Item("b", "absent.onnx");
         request.Run().Exits(2);
         var files = Directory.EnumerateFiles(request.CacheFolder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).ToArray();
-        Assert.HasCount(4, files);
+        Assert.HasCount(6, files);
         CollectionAssert.IsSubsetOf(new[] { "candidate.json", "model.onnx" }, files);
         Assert.ContainsSingle(files.Where(file => file.EndsWith(".evaluation.json", StringComparison.Ordinal)));
-        Assert.ContainsSingle(files.Where(file => file.EndsWith(".lock", StringComparison.Ordinal)));
+        Assert.ContainsSingle(files.Where(file => file.EndsWith(".search.json", StringComparison.Ordinal)));
+        Assert.HasCount(2, files.Where(file => file.EndsWith(".lock", StringComparison.Ordinal))); // of the search and of the candidate
         Assert.IsEmpty(Directory.EnumerateFileSystemEntries(Path.Combine(request.CacheFolder, "scratch")));
     }
 

@@ -22,4 +22,7 @@ public sealed record RecipeRule(NodePattern Match)
 
     /// <summary>The reason the report gives for what this rule leaves undone.</summary>
     public string? Why { get; init; }
+
+    /// <summary>True for a rule that does nothing but set the bits of this one node.</summary>
+    internal bool IsRefinementOf(string node) => this with { Why = null } == new RecipeRule(new NodePattern(node, null, null)) { WeightBits = WeightBits };
 }

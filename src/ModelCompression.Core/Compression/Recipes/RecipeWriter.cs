@@ -23,8 +23,8 @@ public static class RecipeWriter
         return recipe.ToJsonString(Indented) + "\n";
     }
 
-    /// <summary>The rules on one line: part of cache keys.</summary>
-    public static string ToLine(IReadOnlyList<RecipeRule> rules) => Rules(rules).ToJsonString();
+    /// <summary>What the rules decide, on one line: part of cache keys. Reasons decide nothing.</summary>
+    public static string ToLine(IReadOnlyList<RecipeRule> rules) => Rules([.. rules.Select(rule => rule with { Why = null })]).ToJsonString();
 
     private static JsonArray Rules(IReadOnlyList<RecipeRule> rules) => [.. rules.Select(Rule)];
 
