@@ -23,8 +23,8 @@ internal static class GateMessages
     public static Reason NotANumber(EvaluationResult result, string data) => new(
         Codes.GateFailed,
         double.IsNaN(result.Original)
-            ? $"{result.Metric} of the original model is not a number on '{data}' ({Samples(result)}), so nothing can be compared"
-            : $"{result.Metric} of the compressed model is not a number on '{data}' ({Samples(result)}; original {Text(result.Original, FewestDigits)})");
+            ? $"{result.Metric} of the original model is not a number on '{data}' ({Samples(result)}), so nothing can be compared; look for outputs that are not finite or all equal, or use other data"
+            : $"{result.Metric} of the compressed model is not a number on '{data}' ({Samples(result)}; original {Text(result.Original, FewestDigits)}); its outputs are not finite, or all equal: compress less");
 
     public static Reason TooLarge(long sizeBytes, long maxSizeBytes, long originalBytes) => new(
         Codes.TooLarge,

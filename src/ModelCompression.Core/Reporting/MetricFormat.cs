@@ -14,6 +14,7 @@ internal static class MetricFormat
     {
         "Top1" or "Top5" => metric + " accuracy",
         "MeanAveragePrecision" => "Mean average precision",
+        "Spearman" => "Spearman correlation",
         Fidelity => "Fidelity to the original",
         _ => metric,
     };

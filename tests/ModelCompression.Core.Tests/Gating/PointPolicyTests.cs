@@ -94,7 +94,7 @@ public sealed class PointPolicyTests
     [TestMethod]
     public void NaN_is_said_in_words() =>
         Assert.AreEqual(
-            "Rmse of the compressed model is not a number on 'data/validation' (10 samples; original 1.0000)",
+            "Rmse of the compressed model is not a number on 'data/validation' (10 samples; original 1.0000); its outputs are not finite, or all equal: compress less",
             Judge(Values(1, double.NaN, Direction.Higher), new GateLimits(0.01)).Reasons.Single().Sentence);
 
     private static Verdict Judge(EvaluationResult result, GateLimits limits) => new PointPolicy().Judge(result, limits, "data/validation");
