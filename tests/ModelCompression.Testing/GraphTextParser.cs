@@ -139,10 +139,16 @@ internal sealed class GraphTextParser(string text)
         if (_tokens.TakeIf("["))
         {
             var items = new List<string>();
+            var isText = _tokens.Peek().Kind == TokenKind.Text;
             while (!_tokens.TakeIf("]"))
             {
                 items.Add(_tokens.Take().Text);
                 _tokens.TakeIf(",");
+            }
+
+            if (isText)
+            {
+                return Ir.Attribute.Strings(name, [.. items]);
             }
 
             return items.Any(IsReal) ? Ir.Attribute.Floats(name, [.. items.Select(Real)]) : Ir.Attribute.Ints(name, [.. items.Select(Integer)]);

@@ -131,6 +131,7 @@ internal sealed class GraphTextPrinter(Predicate<Value> printsContent)
         long[] numbers => $"[{string.Join(",", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]",
         float[] numbers => $"[{string.Join(",", numbers.Select(Real))}]",
         ReadOnlyMemory<byte> text => $"\"{Encoding.UTF8.GetString(text.Span)}\"",
+        ReadOnlyMemory<byte>[] texts => $"[{string.Join(",", texts.Select(text => $"\"{Encoding.UTF8.GetString(text.Span)}\""))}]",
         TensorData tensor => $"{Type(TensorType.Of(tensor.Element, tensor.Shape))} {Content(tensor)}",
         _ => attribute.Kind.ToString(),
     };

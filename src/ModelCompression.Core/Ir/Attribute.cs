@@ -51,6 +51,9 @@ public sealed class Attribute
 
     public static Attribute String(string name, string value) => new(name, AttributeKind.String, new ReadOnlyMemory<byte>(System.Text.Encoding.UTF8.GetBytes(value)));
 
+    public static Attribute Strings(string name, params string[] values) =>
+        new(name, AttributeKind.Strings, Array.ConvertAll(values, value => new ReadOnlyMemory<byte>(System.Text.Encoding.UTF8.GetBytes(value))));
+
     public static Attribute Tensor(string name, TensorData value) => new(name, AttributeKind.Tensor, value);
 
     public static Attribute Subgraph(string name, Graph value) => new(name, AttributeKind.Graph, value);

@@ -5,10 +5,10 @@ using ModelCompression.Tensors;
 namespace ModelCompression.Quantization;
 
 /// <summary>
-/// Dynamic quantization of MatMul and Gemm: s8 symmetric weights in the file, activations quantized to u8 from their own range at run time
-/// (DynamicQuantizeLinear, MatMulInteger). Needs no data.
+/// Dynamic quantization of MatMul, Gemm and LSTM: s8 symmetric weights in the file, activations quantized to u8 from their own range at run time
+/// (DynamicQuantizeLinear, MatMulInteger; DynamicQuantizeLSTM). Needs no data. Convolutions are never quantized this way: their integer operator is several times slower.
 /// </summary>
-[Strategy("Dynamic", "8-bit weights of MatMul and Gemm, activations quantized at run time; needs no data.")]
+[Strategy("Dynamic", "8-bit weights of MatMul, Gemm and LSTM, activations quantized at run time; needs no data.")]
 public sealed class DynamicQuantizer : IQuantizer
 {
     private const int MinOpset = 11;
@@ -44,7 +44,34 @@ public sealed class DynamicQuantizer : IQuantizer
             products.Add(new DynamicProduct(node, weight, transposed, quantized));
         }
 
-        return new QuantizationPlan(products.Count == 0 ? [] : [new DynamicQuantization(products)], skipped);
+        List<PlannedQuantization> items = products.Count == 0 ? [] : [new DynamicQuantization(products)];
+        var recurrences = Recurrences(model, inputs, skipped);
+        return new QuantizationPlan(recurrences.Count == 0 ? items : [.. items, new LstmQuantization(recurrences)], skipped);
+    }
+
+    private static List<LstmProduct> Recurrences(Model model, QuantizationInputs inputs, List<Skipped> skipped)
+    {
+        var products = new List<LstmProduct>();
+        foreach (var node in model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes))
+        {
+            var problem = node switch
+            {
+                { Domain: "com.microsoft", OpType: "Attention" or "FusedMatMul" or "FusedGemm" } =>
+                    "the operator is fused, and its weights cannot be quantized inside it; export the model without fused operators",
+                _ when node.IsAny("LSTM", "GRU", "RNN") => inputs.Excluded.GetValueOrDefault(node) ?? LstmPlanner.Problem(model, node),
+                _ => "",
+            };
+            if (problem is null)
+            {
+                products.Add(LstmPlanner.Quantize(node, inputs.SettingsOf(node), inputs.Target.PairSafe));
+            }
+            else if (problem.Length > 0)
+            {
+                skipped.Add(new Skipped(node.Name, problem));
+            }
+        }
+
+        return products;
     }
 
     private static QuantizedWeights Quantize(TensorData weight, bool transposed, NodeSettings settings, HardwareProfile target) =>

@@ -13,6 +13,7 @@ public sealed class AttributeTests
         Assert.AreEqual((AttributeKind.Float, 2f), (Attribute.Float("a", 2).Kind, Attribute.Float("a", 2).Value));
         Assert.AreEqual((AttributeKind.Int, 2L), (Attribute.Int("a", 2).Kind, Attribute.Int("a", 2).Value));
         Assert.AreEqual(AttributeKind.String, Attribute.String("a", "b").Kind);
+        Assert.AreEqual(AttributeKind.Strings, Attribute.Strings("a", "b", "c").Kind);
         Assert.AreEqual(AttributeKind.Floats, Attribute.Floats("a").Kind);
         Assert.AreEqual(AttributeKind.Ints, Attribute.Ints("a", 1).Kind);
         Assert.AreEqual(AttributeKind.Tensor, Attribute.Tensor("a", TensorData.Scalar(1)).Kind);
