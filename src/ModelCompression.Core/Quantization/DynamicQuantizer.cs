@@ -13,9 +13,6 @@ public sealed class DynamicQuantizer : IQuantizer
 {
     private const int MinOpset = 11;
 
-    /// <summary>Below this many weights the extra operators cost more than the integer product saves.</summary>
-    private const int MinWeights = 1024;
-
     public bool NeedsRanges => false;
 
     public QuantizationPlan Plan(Model model, QuantizationInputs inputs)
@@ -25,7 +22,7 @@ public sealed class DynamicQuantizer : IQuantizer
         var shared = new Dictionary<(Value Weight, bool Transposed, NodeSettings Settings), QuantizedWeights>();
         foreach (var node in model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).Where(node => node.IsAny("MatMul", "Gemm")))
         {
-            var problem = inputs.Excluded.GetValueOrDefault(node) ?? Problem(model, node);
+            var problem = inputs.Excluded.GetValueOrDefault(node) ?? Problem(model, node) ?? SchemeCost.OfDynamic(node, inputs.SettingsOf(node), inputs.TypeOf);
             if (problem is not null)
             {
                 skipped.Add(new Skipped(node.Name, problem));
@@ -58,7 +55,7 @@ public sealed class DynamicQuantizer : IQuantizer
             {
                 { Domain: "com.microsoft", OpType: "Attention" or "FusedMatMul" or "FusedGemm" } =>
                     "the operator is fused, and its weights cannot be quantized inside it; export the model without fused operators",
-                _ when node.IsAny("LSTM", "GRU", "RNN") => inputs.Excluded.GetValueOrDefault(node) ?? LstmPlanner.Problem(model, node),
+                _ when node.IsAny("LSTM", "GRU", "RNN") => inputs.Excluded.GetValueOrDefault(node) ?? LstmPlanner.Problem(model, node) ?? SchemeCost.OfLstm(node, inputs.SettingsOf(node)),
                 _ => "",
             };
             if (problem is null)
@@ -77,18 +74,6 @@ public sealed class DynamicQuantizer : IQuantizer
     private static QuantizedWeights Quantize(TensorData weight, bool transposed, NodeSettings settings, HardwareProfile target) =>
         new WeightQuantizer(settings.PerChannel, target.PairSafe, settings.WeightBits).Quantize(weight.AsSpan<float>(), WeightRows.Matrix(weight.Shape, transposed));
 
-    private static string? Problem(Model model, Node node)
-    {
-        if (model.Opset < MinOpset)
-        {
-            return $"dynamic quantization needs opset {MinOpset}, the model has {model.Opset}";
-        }
-
-        if (MatrixWeight.Problem(node) is { } problem)
-        {
-            return problem;
-        }
-
-        return node.Input(1)?.Constant is { Count: < MinWeights } ? $"fewer than {MinWeights} weights: quantizing them would cost more time than it saves" : null;
-    }
+    private static string? Problem(Model model, Node node) =>
+        model.Opset < MinOpset ? $"dynamic quantization needs opset {MinOpset}, the model has {model.Opset}" : MatrixWeight.Problem(node);
 }

@@ -62,7 +62,7 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
     private static string? DataProblem(Node node) =>
         node.Input(0) is { Initializer: null } ? null : "its input is stored in the model, so there is nothing to calibrate";
 
-    private static string? ConvProblem(Node node) => WeightProblem(node) ?? BiasProblem(node.Input(2), node.Input(1)?.Constant?.Shape[0]);
+    private static string? ConvProblem(Node node) => WeightProblem(node) ?? BiasProblem(node.Input(2), node.Input(1)?.Constant?.Shape[0]) ?? SchemeCost.OfGroups(node);
 
     private static string? GemmProblem(Node node)
     {

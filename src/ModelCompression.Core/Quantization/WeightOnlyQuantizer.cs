@@ -24,7 +24,7 @@ public sealed class WeightOnlyQuantizer : IQuantizer
         foreach (var node in model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).Where(node => node.IsAny("MatMul", "Gemm")))
         {
             var settings = inputs.SettingsOf(node);
-            var problem = inputs.Excluded.GetValueOrDefault(node) ?? Problem(model, node, settings, inputs.TypeOf);
+            var problem = inputs.Excluded.GetValueOrDefault(node) ?? Problem(model, node, settings, inputs.TypeOf) ?? SchemeCost.OfBlocks(node, settings, inputs.TypeOf);
             if (problem is not null)
             {
                 skipped.Add(new Skipped(node.Name, problem));

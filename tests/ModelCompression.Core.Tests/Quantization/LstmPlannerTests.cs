@@ -11,6 +11,9 @@ public sealed class LstmPlannerTests
     private const int Hidden = 24;
     private const int Inputs = 20;
 
+    /// <summary>Smaller than what pays, so that the tests are quick.</summary>
+    private static readonly NodeSettings Assigned = new() { Scheme = "Dynamic" };
+
     [TestMethod]
     [DataRow("y, h, c = LSTM(x, w, r) <hidden_size=24>", 1, DisplayName = "forward")]
     [DataRow("y, h, c = LSTM(x, w, r, b) <hidden_size=24, direction=\"reverse\">", 1, DisplayName = "reverse with bias")]
@@ -21,7 +24,7 @@ public sealed class LstmPlannerTests
     public void Computes_in_integers_close_to_the_original(string lstm, int directions)
     {
         var text = Text(lstm, directions);
-        var (model, plan) = Quantized.By(new DynamicQuantizer(), text);
+        var (model, plan) = Quantized.By(new DynamicQuantizer(), text, settings: Assigned);
 
         Assert.Contains("DynamicQuantizeLSTM", Quantized.Operators(model));
         Assert.DoesNotContain("LSTM", Quantized.Operators(model));
@@ -35,7 +38,7 @@ public sealed class LstmPlannerTests
         var text = Text("y, h, c = LSTM(x, w, r) <hidden_size=24, direction=\"bidirectional\">", 2);
         foreach (var (pairSafe, expected) in new[] { (true, true), (false, false) })
         {
-            var (model, plan) = Quantized.By(new DynamicQuantizer(), text, pairSafe: pairSafe);
+            var (model, plan) = Quantized.By(new DynamicQuantizer(), text, pairSafe: pairSafe, settings: Assigned);
 
             var matrices = model.Graph.Initializers.Where(value => value.Initializer is { Element: ElementType.Int8, Shape.Rank: 3 }).ToList();
             Assert.HasCount(2, matrices);
@@ -49,7 +52,7 @@ public sealed class LstmPlannerTests
     {
         var text = Text("y, h, c = LSTM(x, w, r) <hidden_size=24, direction=\"bidirectional\">", 2);
         var original = GraphText.Parse(text).Graph.Initializers[0].Initializer!.ToFloats(); // the text stores w first
-        var node = Quantized.By(new DynamicQuantizer(), text).Model.Graph.Nodes.Single(node => node.OpType == "DynamicQuantizeLSTM");
+        var node = Quantized.By(new DynamicQuantizer(), text, settings: Assigned).Model.Graph.Nodes.Single(node => node.OpType == "DynamicQuantizeLSTM");
         var (matrix, scales) = (node.Input(1)!.Constant!, node.Input(8)!.Constant!.ToFloats()); // stored by the quantizer
 
         CollectionAssert.AreEqual(new long[] { 2, Inputs, 4 * Hidden }, matrix.Shape.ToArray());
@@ -73,7 +76,7 @@ public sealed class LstmPlannerTests
     public void Keeps_what_it_cannot_do_and_says_why(string lstm, int directions, string why)
     {
         var text = Text(lstm, directions);
-        var (model, plan) = Quantized.By(new DynamicQuantizer(), text);
+        var (model, plan) = Quantized.By(new DynamicQuantizer(), text, settings: Assigned);
 
         Assert.IsEmpty(plan.Items);
         Assert.Contains(why, plan.Skipped.Single().Why);

@@ -30,7 +30,7 @@ public sealed class WeightOnlyQuantizerTests
     [DataRow(8, 16, Symmetry.Asymmetric, 75, 40)]
     public void The_runtime_multiplies_with_the_dequantized_weights(int bits, int blockSize, Symmetry symmetry, int columns, int outputs)
     {
-        var settings = new NodeSettings { WeightBits = bits, BlockSize = blockSize, WeightSymmetry = symmetry };
+        var settings = new NodeSettings { Scheme = "WeightOnly", WeightBits = bits, BlockSize = blockSize, WeightSymmetry = symmetry };
         var text = FormattableString.Invariant($"input x: float[{Rows},{columns}] w = const float[{columns},{outputs}] seed 1 y = MatMul(x, w) output y");
         var (model, plan) = Quantized.By(new WeightOnlyQuantizer(), text, settings: settings);
         var weights = ((WeightOnlyQuantization)plan.Items.Single()).Products.Single().Weights;
@@ -59,7 +59,7 @@ public sealed class WeightOnlyQuantizerTests
     {
         var text = "input x: float[N,64] w = const float[64,64] seed 1 b = const float[64] seed 2 " + product + " output y";
         text = product.Contains(", b", StringComparison.Ordinal) ? text : text.Replace(" b = const float[64] seed 2", "", StringComparison.Ordinal);
-        var (model, plan) = Quantized.By(new WeightOnlyQuantizer(), text);
+        var (model, plan) = Quantized.By(new WeightOnlyQuantizer(), text, settings: new NodeSettings { Scheme = "WeightOnly" });
 
         Assert.Contains("MatMulNBits", Quantized.Operators(model));
         Assert.IsEmpty(plan.Skipped);
@@ -70,7 +70,7 @@ public sealed class WeightOnlyQuantizerTests
     public void Says_accuracy_level_4_and_the_block_size()
     {
         var (model, _) = Quantized.By(
-            new WeightOnlyQuantizer(), "input x: float[N,64] w = const float[64,48] seed 1 y = MatMul(x, w) output y", settings: new NodeSettings { WeightBits = 4, BlockSize = 64 });
+            new WeightOnlyQuantizer(), "input x: float[N,64] w = const float[64,48] seed 1 y = MatMul(x, w) output y", settings: new NodeSettings { Scheme = "WeightOnly", WeightBits = 4, BlockSize = 64 });
         var node = model.Graph.Nodes.Single(node => node.OpType == "MatMulNBits");
 
         Assert.AreEqual((4L, 64L, 4L, 64L, 48L), (node.Int("accuracy_level", 0), node.Int("block_size", 0), node.Int("bits", 0), node.Int("K", 0), node.Int("N", 0)));
@@ -82,7 +82,7 @@ public sealed class WeightOnlyQuantizerTests
     public void Two_products_share_one_matrix()
     {
         var (model, _) = Quantized.By(
-            new WeightOnlyQuantizer(), "input x: float[N,64] w = const float[64,64] seed 1 a = MatMul(x, w) n = Neg(a) y = MatMul(n, w) output y", settings: new NodeSettings { WeightBits = 4 });
+            new WeightOnlyQuantizer(), "input x: float[N,64] w = const float[64,64] seed 1 a = MatMul(x, w) n = Neg(a) y = MatMul(n, w) output y", settings: new NodeSettings { Scheme = "WeightOnly", WeightBits = 4 });
 
         Assert.AreEqual(1, model.Graph.Initializers.Count(value => value.Initializer?.Element == ElementType.UInt8));
     }
@@ -92,7 +92,7 @@ public sealed class WeightOnlyQuantizerTests
     {
         const string Text = "input c: bool[] input x: float[2,N,64] w = const float[64,64] seed 1 "
             + "y = If(c) <then_branch=graph { a = MatMul(x, w) output a }, else_branch=graph { r = MatMul(x, w) b = Neg(r) output b }> output y";
-        var (model, plan) = Quantized.By(new WeightOnlyQuantizer(), Text);
+        var (model, plan) = Quantized.By(new WeightOnlyQuantizer(), Text, settings: new NodeSettings { Scheme = "WeightOnly" });
 
         Assert.HasCount(2, plan.Items[0].Choices);
         SameOutputs.Check(GraphText.Parse(Text), model, tolerance: 0.02, optimize: true);
@@ -112,7 +112,7 @@ public sealed class WeightOnlyQuantizerTests
     [DataRow("input x: float w = const float[64,64] seed 1 y = MatMul(x, w) output y", 8, "dimensions")]
     public void Keeps_what_it_cannot_do_and_says_why(string text, int bits, string why)
     {
-        var (model, plan) = Quantized.By(new WeightOnlyQuantizer(), text, settings: new NodeSettings { WeightBits = bits });
+        var (model, plan) = Quantized.By(new WeightOnlyQuantizer(), text, settings: new NodeSettings { Scheme = "WeightOnly", WeightBits = bits });
 
         Assert.IsEmpty(plan.Items);
         Assert.Contains(why, plan.Skipped.Single().Why);

@@ -101,7 +101,7 @@ public sealed class PairSaturationTests
         const string Text =
             "input x: float[N,4,8,8] w = const float[8,4,3,3] seed 1 b = const float[8] seed 2 c = Conv(x, w, b) r = Relu(c) f = Flatten(r) g = const float[288,32] seed 3 h = const float[32] seed 4 y = Gemm(f, g, h) output y";
         RangeSource ranges = values => values.ToDictionary(value => value, _ => new ActivationRange(-20, 20));
-        foreach (var (model, _) in new[] { Quantized.By(new StaticQuantizer(), Text, ranges, pairSafe), Quantized.By(new DynamicQuantizer(), Text, ranges, pairSafe) })
+        foreach (var (model, _) in new[] { Quantized.By(new StaticQuantizer(), Text, ranges, pairSafe), Quantized.By(new DynamicQuantizer(), Text, ranges, pairSafe, new NodeSettings { Scheme = "Dynamic" }) })
         {
             var findings = PairSaturation.Of(model);
 
