@@ -3,7 +3,7 @@ using ModelCompression.Testing;
 
 namespace ModelCompression.Build.Tests;
 
-/// <summary>A model of 50 kB that classifies images of 8 x 8 pixels into four classes, with images and a preprocessing spec.</summary>
+/// <summary>A model of 400 kB that classifies images of 8 x 8 pixels into four classes, with images and a preprocessing spec.</summary>
 internal static class SmallModel
 {
     public const int ImageSize = 8;
@@ -13,10 +13,10 @@ internal static class SmallModel
     private const string Graph = """
         input image: float[N,3,8,8]
         f = Flatten(image) <axis=1>
-        w1 = const float[192,64] seed 1
+        w1 = const float[192,512] seed 1
         h = MatMul(f, w1)
         r = Relu(h)
-        w2 = const float[64,4] seed 2
+        w2 = const float[512,4] seed 2
         scores: float[N,4] = MatMul(r, w2)
         output scores: float[N,4]
         """;
