@@ -68,11 +68,11 @@ internal sealed class DataSets
         var classes = metric is null or "Top1" ? OutputDecodings.Judged(model, spec).Type?.Dims?.LastOrDefault().Size : null;
         var calibration = Open(options.CalibrationData, spec, labels, null, inputs);
         var validation = Open(options.ValidationData, spec, labels, classes, inputs);
-        var splits = searches && options is { AccuracyControl: true, Quantization: not "None" } && validation?.Count >= TuningSplit.FewestSamples;
+        var splits = searches && options is { AccuracyControl: true, Quantization: not "None" } && validation?.Count / validation?.GroupSize >= TuningSplit.FewestSamples;
         var data = new DataSets(inputs, calibration, validation, spec, options)
         {
             Decoding = OutputDecodings.Of(model, spec),
-            Split = splits ? new TuningSplit(validation?.Count ?? 0, options.Seed) : null,
+            Split = splits ? new TuningSplit(validation?.Count ?? 0, options.Seed, validation?.GroupSize ?? 1) : null,
         };
         data.RequireLabels(options);
         return data;

@@ -59,11 +59,12 @@ internal sealed class TuningSet
 
     public TuningScore Score(string candidate, CancellationToken cancel) => Score(candidate, Read(cancel), Count, cancel);
 
-    /// <summary>At most <paramref name="most"/> samples, spread evenly over all.</summary>
+    /// <summary>At most <paramref name="most"/> samples, spread evenly over all; those that belong together stay together.</summary>
     public IReadOnlyList<Sample> Some(int most, CancellationToken cancel)
     {
+        var group = UsesValidation ? _data.Validation?.GroupSize ?? 1 : 1;
         var step = Math.Max(1, (Count + most - 1) / most);
-        return [.. Read(cancel).Where((_, index) => index % step == 0)];
+        return [.. Read(cancel).Where((_, index) => index / group % step == 0)];
     }
 
     public TuningScore Score(string candidate, IEnumerable<Sample> samples, int count, CancellationToken cancel)

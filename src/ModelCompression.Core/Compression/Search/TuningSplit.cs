@@ -2,7 +2,7 @@ namespace ModelCompression.Compression.Search;
 
 /// <summary>
 /// Which samples of the validation data a search may look at and which the verdict is based on: a seeded 30 % and the other 70 %, so that a search cannot fit the
-/// samples it is judged by.
+/// samples it is judged by. Samples that belong together, such as the two of a pair, stay on one side.
 /// </summary>
 internal sealed class TuningSplit
 {
@@ -12,15 +12,20 @@ internal sealed class TuningSplit
     private const int Percent = 30;
 
     private readonly HashSet<int> _tuning;
+    private readonly int _groupSize;
 
     /// <param name="count">Number of samples.</param>
-    public TuningSplit(int count, int seed)
+    /// <param name="groupSize">How many in a row belong together.</param>
+    public TuningSplit(int count, int seed, int groupSize = 1)
     {
-        var order = Enumerable.Range(0, count).ToArray();
+        var groups = count / groupSize;
+        var tuningGroups = groups * Percent / 100;
+        var order = Enumerable.Range(0, groups).ToArray();
         new Random(seed).Shuffle(order);
-        TuningCount = count * Percent / 100;
+        _groupSize = groupSize;
+        TuningCount = tuningGroups * groupSize;
         VerdictCount = count - TuningCount;
-        _tuning = [.. order.Take(TuningCount)];
+        _tuning = [.. order.Take(tuningGroups)];
     }
 
     public int TuningCount { get; }
@@ -28,8 +33,8 @@ internal sealed class TuningSplit
     public int VerdictCount { get; }
 
     /// <summary>The samples a search may look at, in the order of the data.</summary>
-    public IEnumerable<T> Tuning<T>(IEnumerable<T> samples) => samples.Where((_, index) => _tuning.Contains(index));
+    public IEnumerable<T> Tuning<T>(IEnumerable<T> samples) => samples.Where((_, index) => _tuning.Contains(index / _groupSize));
 
     /// <summary>The others.</summary>
-    public IEnumerable<T> Verdict<T>(IEnumerable<T> samples) => samples.Where((_, index) => !_tuning.Contains(index));
+    public IEnumerable<T> Verdict<T>(IEnumerable<T> samples) => samples.Where((_, index) => !_tuning.Contains(index / _groupSize));
 }

@@ -22,6 +22,19 @@ public sealed class TuningSplitTests
     }
 
     [TestMethod]
+    public void Samples_that_belong_together_stay_together()
+    {
+        var split = new TuningSplit(402, seed: 3, groupSize: 2);
+        var samples = Enumerable.Range(0, 402).ToList();
+        var first = split.Tuning(samples).ToList();
+
+        Assert.AreEqual((120, 282), (split.TuningCount, split.VerdictCount));
+        Assert.HasCount(120, first);
+        Assert.HasCount(282, split.Verdict(samples).ToList());
+        Assert.IsTrue(first.Chunk(2).All(pair => pair[0] % 2 == 0 && pair[1] == pair[0] + 1));
+    }
+
+    [TestMethod]
     public void The_seed_decides_which()
     {
         var samples = Enumerable.Range(0, 500).ToList();
