@@ -53,7 +53,8 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             GraphVerifier.Verify(work, "quantization");
             OnnxWriter.Write(work, path);
             diagnostics.Progress("checking what the runtime fuses");
-            var unfused = FusionCheck.Unfused(runners.Optimized(path), layers);
+            var target = TargetRules.ProfileOf(catalog, options);
+            var unfused = target.RunsOn(runners.CpuClass) ? FusionCheck.Unfused(runners.Optimized(path), layers) : StructureCheck.Unfit(work, layers, target);
             if (unfused.Count == 0)
             {
                 var covered = layers.Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
@@ -109,7 +110,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         var weights = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Initializers).ToHashSet();
         foreach (var id in rules.Schemes.Where(id => ranges is not null || !catalog.Create<IQuantizer>(id).NeedsRanges))
         {
-            var target = catalog.Create<IHardwareTarget>(options.Target).Profile;
+            var target = TargetRules.ProfileOf(catalog, options);
             var nodes = rules.Excluded(model, id);
             foreach (var (node, why) in id == "Static" ? Excluded(model, excluded) : [])
             {

@@ -54,6 +54,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     {
         var cancel = limited.Token;
         OutputFile.Check(request);
+        TargetRules.Check(TargetRules.ProfileOf(catalog, request.Options), request.Options);
         var original = OnnxReader.Read(request.ModelPath);
         SaturationWarning.Report(original, request.Name, sink);
         var data = DataSets.Open(request.Options, original, searches: true);
@@ -80,6 +81,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             var verdict = Judge(request, data, evaluation, keys.OriginalBytes, record.SizeBytes);
             var accepted = verdict.Passed || request.Options.GateSeverity != "Error";
             ReportGate(request, verdict);
+            TargetRules.Report(request, catalog, host.Runners.CpuClass, sink);
             Advice.Report(request, keys.OriginalBytes, record, evaluation, sink);
             OutputFile.Place(request, candidate.Path, accepted);
             return new CompressionResult(request, keys.OriginalBytes, record, evaluation, verdict, accepted, data.IsGated,
@@ -140,7 +142,13 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var metric = catalog.Create<IMetric>(data.MetricId);
         var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads) { Decoding = data.Decoding };
         var samples = data.ForEvaluation(request.Options.Seed, cancel);
-        var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
+        var runsHere = TargetRules.ProfileOf(catalog, request.Options).RunsOn(host.Runners.CpuClass);
+        var result = new Evaluator(runsHere ? host.Runners : new UnoptimizedRunners(host.Runners)).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
+        if (!runsHere)
+        {
+            return new EvaluationRecord(result, LatencyRatio.NotMeasured);
+        }
+
         sink.Progress("measuring speed");
         return new EvaluationRecord(result, speed.Measure(candidate, CompressionCache.HashOf(candidate), cancel));
     }

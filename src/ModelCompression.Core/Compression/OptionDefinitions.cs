@@ -36,9 +36,9 @@ public sealed class OptionDefinitions
     [
         new("Quantization", OptionKind.Choices, "", "How weights and activations are quantized, several joined by + (Static+Float16); without it, Auto chooses.", ["None", .. Ids<IQuantizer>(catalog)]),
         Choice("WeightBits", "8", "Bits of quantized weights; grids below 8 bits are coarser and still stored in 8 bits unless the operator packs them.", "8", "7", "6", "5", "4"),
-        Choice("ActivationBits", "8", "Bits of quantized activations.", "8"),
+        Choice("ActivationBits", "8", "Bits of quantized activations; 16 only for targets that have them (Qnn).", "8", "16"),
         Choice("WeightSymmetry", "Symmetric", "Whether weights have a zero point; only weights in blocks can have one.", "Symmetric", "Asymmetric"),
-        Choice("ActivationSymmetry", "Asymmetric", "Whether activations have a zero point.", "Asymmetric"),
+        Choice("ActivationSymmetry", "Asymmetric", "Whether activations have a zero point; TensorRT has none.", "Symmetric", "Asymmetric"),
         Choice("Granularity", "PerChannel", "What shares a weight scale; WeightOnly always uses blocks.", "PerTensor", "PerChannel", "PerBlock"),
         Choice("BlockSize", "32", "Weights that share a scale when Granularity is PerBlock.", "16", "32", "64", "128", "256"),
         Choice("Calibrator", "Auto", "How the range of an activation is found.", Ids<ICalibrator>(catalog)),

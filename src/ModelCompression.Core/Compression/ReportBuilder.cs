@@ -22,7 +22,7 @@ public static class ReportBuilder
             Fidelity = new Reporting.FidelityReport(fidelity.Cosine, fidelity.SqnrDecibels, fidelity.MaxAbsoluteError, fidelity.ArgmaxAgreement ?? double.NaN),
             Verdict = result.IsGated || !result.Verdict.Passed ? result.Verdict.Decision.ToString() : "NotGated",
             Reasons = [.. result.Verdict.Reasons.Select(reason => reason.Sentence + ".")],
-            Latency = new LatencyReport(latency.Ratio, latency.LowerQuartile, latency.UpperQuartile, latency.OriginalMilliseconds, latency.CompressedMilliseconds, latency.Pairs),
+            Latency = latency.Pairs == 0 ? null : new LatencyReport(latency.Ratio, latency.LowerQuartile, latency.UpperQuartile, latency.OriginalMilliseconds, latency.CompressedMilliseconds, latency.Pairs),
             Cpu = new CpuReport(measured.CpuClass),
             Layers = [.. result.Candidate.Layers.Select(layer => new LayerReport(layer.Node, layer.Operator, layer.Scheme, layer.Note))],
             Skipped = [.. result.Candidate.Skipped.Select(skipped => new SkippedReport(skipped.Node, skipped.Why))],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelCompression.Analysis;
 using ModelCompression.Compression.Recipes;
 using ModelCompression.Quantization;
 
@@ -14,7 +15,8 @@ public static class ResolvedRecipe
     public static IReadOnlyList<string> Quantizers(CompressionOptions options, bool hasCalibration) => options.Quantization switch
     {
         "None" => [],
-        "" => hasCalibration ? ["Static", "Dynamic", "Embedding", "Float16"] : ["Dynamic", "Embedding", "Float16"],
+        "" => [.. (hasCalibration ? new[] { "Static", "Dynamic", "Embedding", "Float16" } : ["Dynamic", "Embedding", "Float16"])
+            .Where(id => TargetOf(options).Quantizers?.Contains(id) != false)],
         "WeightOnly" => ["WeightOnly", "Embedding", "Float16"],
         var ids => ids.Split('+'),
     };
@@ -35,7 +37,7 @@ public static class ResolvedRecipe
             ["WeightBits"] = Text(options.Node.WeightBits),
             ["ActivationBits"] = Text(options.Node.ActivationBits),
             ["WeightSymmetry"] = options.Node.WeightSymmetry.ToString(),
-            ["ActivationSymmetry"] = options.Node.ActivationSymmetry.ToString(),
+            ["ActivationSymmetry"] = (TargetOf(options).Activations.Symmetric ? Symmetry.Symmetric : options.Node.ActivationSymmetry).ToString(),
             ["Granularity"] = (OnlyBlocks(options, hasCalibration) ? Granularity.PerBlock : options.Node.Granularity).ToString(),
             ["CrossLayerEqualization"] = Text(options.CrossLayerEqualization ?? false),
             ["BiasCorrection"] = Text(options.BiasCorrection ?? false),
@@ -72,6 +74,8 @@ public static class ResolvedRecipe
     /// <summary>True when WeightOnly is the only quantizer of products.</summary>
     private static bool OnlyBlocks(CompressionOptions options, bool hasCalibration) =>
         Quantizers(options, hasCalibration) is var steps && steps.Contains("WeightOnly") && !steps.Any(step => step is "Static" or "Dynamic");
+
+    private static HardwareProfile TargetOf(CompressionOptions options) => TargetRules.ProfileOf(new Catalog(), options);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -111,6 +111,9 @@ public static class Codes
     /// <summary>A rule of a recipe matches no node of the model.</summary>
     public const string RuleMatchesNothing = "MC3010";
 
+    /// <summary>This machine cannot run models the way the target does.</summary>
+    public const string TargetNotRun = "MC3008";
+
     /// <summary>A bug in ModelCompression.Build.</summary>
     public const string Bug = "MC9001";
 }

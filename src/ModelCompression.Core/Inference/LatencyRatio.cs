@@ -13,4 +13,8 @@ public sealed record LatencyRatio(
     double UpperQuartile,
     double OriginalMilliseconds,
     double CompressedMilliseconds,
-    int Pairs);
+    int Pairs)
+{
+    /// <summary>For models this machine does not run the way their target does.</summary>
+    public static LatencyRatio NotMeasured { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0);
+}

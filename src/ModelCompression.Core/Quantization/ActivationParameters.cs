@@ -2,46 +2,54 @@ using ModelCompression.Analysis;
 
 namespace ModelCompression.Quantization;
 
-/// <summary>Scale and zero point of a u8 tensor: real = (quantized - ZeroPoint) * Scale.</summary>
-public readonly record struct ActivationParameters(float Scale, byte ZeroPoint)
+/// <summary>Scale and zero point of a tensor of unsigned integers up to <paramref name="Levels"/>: real = (quantized - ZeroPoint) * Scale. Signed types store both shifted down.</summary>
+public readonly record struct ActivationParameters(float Scale, int ZeroPoint, int Levels = byte.MaxValue)
 {
+    /// <summary>Asymmetric u8 parameters for a range.</summary>
+    public static ActivationParameters For(ActivationRange range) => For(range, ActivationGrid.U8);
+
     /// <summary>
-    /// Asymmetric u8 parameters for a range. Zero is always representable: s = (max(0,max) - min(0,min)) / 255, z = round(-min(0,min) / s), half to even.
-    /// A range without extent gets scale 1/255.
+    /// Zero is always representable. Asymmetric: s = (max(0,max) - min(0,min)) / levels, z = round(-min(0,min) / s), half to even. Symmetric: s = 2 max(|min|,|max|) /
+    /// (levels - 1), z in the middle. A range without extent gets scale 1/levels.
     /// </summary>
-    public static ActivationParameters For(ActivationRange range)
+    public static ActivationParameters For(ActivationRange range, ActivationGrid grid)
     {
+        var levels = grid.Levels;
         var min = MathF.Min(0, range.Min);
         var max = MathF.Max(0, range.Max);
-        var scale = (float)(((double)max - min) / byte.MaxValue);
+        var scale = grid.Symmetric ? (float)(2.0 * Math.Max(-min, max) / (levels - 1)) : (float)(((double)max - min) / levels);
+        var middle = grid.Symmetric ? (levels + 1) / 2 : 0;
         if (!(scale > 0) || !float.IsNormal(scale))
         {
-            return new ActivationParameters(1f / byte.MaxValue, 0);
+            return new ActivationParameters(1f / levels, middle, levels);
         }
 
-        return new ActivationParameters(scale, (byte)Math.Clamp(Math.Round(-min / (double)scale, MidpointRounding.ToEven), 0, byte.MaxValue));
+        return new ActivationParameters(scale, grid.Symmetric ? middle : (int)Math.Clamp(Math.Round(-min / (double)scale, MidpointRounding.ToEven), 0, levels), levels);
     }
 
     /// <summary>
     /// Parameters whose representable interval lies inside [<paramref name="low"/>, <paramref name="high"/>], so that a Relu or Clip to that interval in front of the
     /// quantization is redundant and can be fused away. Low must be at most 0 and high at least 0.
     /// </summary>
-    public static ActivationParameters Within(ActivationRange range, float low, float high)
+    public static ActivationParameters Within(ActivationRange range, float low, float high) => Within(range, low, high, ActivationGrid.U8);
+
+    /// <summary>The same on another grid, which must be asymmetric.</summary>
+    public static ActivationParameters Within(ActivationRange range, float low, float high, ActivationGrid grid)
     {
-        var (scale, zeroPoint) = For(range.Clamp(low, high));
-        zeroPoint = low == 0 ? (byte)0 : zeroPoint;
-        scale = zeroPoint < byte.MaxValue ? MathF.Min(scale, high / (byte.MaxValue - zeroPoint)) : scale;
+        var (scale, zeroPoint, levels) = For(range.Clamp(low, high), grid);
+        zeroPoint = low == 0 ? 0 : zeroPoint;
+        scale = zeroPoint < levels ? MathF.Min(scale, high / (levels - zeroPoint)) : scale;
         scale = zeroPoint > 0 ? MathF.Min(scale, -low / zeroPoint) : scale;
-        while (-zeroPoint * scale < low || (byte.MaxValue - zeroPoint) * scale > high)
+        while (-zeroPoint * scale < low || (levels - zeroPoint) * scale > high)
         {
             scale = MathF.BitDecrement(scale); // the divisions may have rounded up
         }
 
-        return new ActivationParameters(scale, zeroPoint);
+        return new ActivationParameters(scale, zeroPoint, levels);
     }
 
     /// <summary>A bound of the quantized value of real values of at most <paramref name="high"/>; rounded up, since the runtime divides in single precision. At least
     /// the zero point, which padding puts beside them.</summary>
     public int LargestQuantized(float high) =>
-        (int)Math.Clamp(Math.Ceiling(MathF.Max(0, high) / (double)Scale) + ZeroPoint, byte.MinValue, byte.MaxValue);
+        (int)Math.Clamp(Math.Ceiling(MathF.Max(0, high) / (double)Scale) + ZeroPoint, 0, Levels);
 }

@@ -1,3 +1,4 @@
+using ModelCompression.Analysis;
 using ModelCompression.Ir;
 using ModelCompression.Tensors;
 
@@ -6,7 +7,8 @@ namespace ModelCompression.Quantization;
 /// <summary>
 /// Which operators ONNX Runtime's CPU provider runs on u8 activations, as seen in its optimized graphs (1.31.1): the table behind placement by simulated fusion.
 /// </summary>
-public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
+/// <param name="target">Takes operators away from the table or adds some.</param>
+public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf, HardwareProfile target)
 {
     /// <summary>QLinearConv and QLinearMatMul exist from here on.</summary>
     private const int MinOpset = 10;
@@ -24,7 +26,7 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
     /// <summary>The role of a node, or null with the reason when it has weights worth a word.</summary>
     public (StaticKind? Kind, string? Why) Classify(Node node)
     {
-        if (node.Domain.Length > 0)
+        if (node.Domain.Length > 0 || target.Operators?.Contains(node.OpType) == false)
         {
             return (null, null);
         }
@@ -33,10 +35,10 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
         {
             "Conv" => Weighted(node, ConvProblem(node)),
             "Gemm" => Weighted(node, GemmProblem(node)),
-            "MatMul" when node.Input(1) is { Initializer: null } => (opset >= MinOpset && IsJoining(node) ? StaticKind.Joining : null, null),
+            "MatMul" when node.Input(1) is { Initializer: null } => (target.QuantizesOutputs && opset >= MinOpset && IsJoining(node) ? StaticKind.Joining : null, null),
             "MatMul" => Weighted(node, MatMulProblem(node)),
             "ConvTranspose" => (null, "the runtime has no integer ConvTranspose"),
-            _ when JoiningOps.Contains(node.OpType) => (IsJoining(node) ? StaticKind.Joining : null, null),
+            _ when JoiningOps.Contains(node.OpType) || target.MoreOperators.Contains(node.OpType) => (IsJoining(node) ? StaticKind.Joining : null, null),
             _ when PassThroughOps.Contains(node.OpType) => (IsPassThrough(node) ? StaticKind.PassThrough : null, null),
             _ => (null, null),
         };
@@ -55,8 +57,22 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
 
     private (StaticKind?, string?) Weighted(Node node, string? problem)
     {
+        problem ??= SizeProblem(node);
         problem ??= opset < MinOpset ? $"the runtime's integer operators need opset {MinOpset}, the model has {opset}" : DataProblem(node);
         return problem is null ? (StaticKind.Weighted, null) : (null, problem);
+    }
+
+    /// <summary>The target computes small layers faster in float.</summary>
+    private string? SizeProblem(Node node)
+    {
+        if (target.MinChannels == 0 || node.Input(1)?.Constant?.Shape is not { } shape)
+        {
+            return null;
+        }
+
+        var isConv = node.Is("Conv");
+        var isSmall = shape.Dims.Take(2).Any(size => size < target.MinChannels && !(isConv && size % 8 == 0));
+        return isSmall ? $"the target computes layers with fewer than {target.MinChannels} channels in float" : null;
     }
 
     private static string? DataProblem(Node node) =>
@@ -86,7 +102,7 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
             return "the weight is not a matrix";
         }
 
-        return node.Input(0) is { } data && typeOf(data)?.Rank == 2 ? null : "MatMul on inputs of rank 3 and more is better quantized dynamically";
+        return (target.HasBatchedMatMul && opset >= MinOpset) || (node.Input(0) is { } data && typeOf(data)?.Rank == 2) ? null : "MatMul on inputs of rank 3 and more is better quantized dynamically";
     }
 
     private static string? WeightProblem(Node node) => node.Input(1) switch
@@ -111,13 +127,14 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf)
 
     private bool IsJoining(Node node)
     {
-        if (node.IsAny("Add", "Mul", "Where"))
+        if (node.IsAny("Add", "Mul", "Sub", "Div", "Where"))
         {
             var operands = node.Inputs.Skip(node.OpType == "Where" ? 1 : 0).ToList();
             return operands.All(IsOperand) && operands.Any(input => input?.Constant is null);
         }
 
-        return node.Inputs.All(input => input is { Initializer: null } && IsFloat(input)) && (node.OpType != "AveragePool" || node.Outputs.Count == 1);
+        var data = node.IsAny("Concat", "MatMul") ? node.Inputs : node.Inputs.Take(1);
+        return data.All(input => input is { Initializer: null } && IsFloat(input)) && (node.OpType != "AveragePool" || node.Outputs.Count == 1);
     }
 
     private bool IsOperand(Value? input) =>

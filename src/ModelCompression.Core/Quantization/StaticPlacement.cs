@@ -16,9 +16,14 @@ public sealed class StaticPlacement
     private readonly HashSet<Value> _available = [];
     private readonly List<Skipped> _skipped = [];
 
-    private StaticPlacement(Model model, Func<Value, TensorType?> typeOf, IReadOnlyDictionary<Node, string> excluded)
+    private readonly HardwareProfile _target;
+    private readonly IReadOnlyList<Value> _results;
+
+    private StaticPlacement(Model model, Func<Value, TensorType?> typeOf, IReadOnlyDictionary<Node, string> excluded, HardwareProfile target)
     {
-        var units = Candidates(model.Graph, new StaticOperators(model.Opset, typeOf), excluded);
+        _target = target;
+        _results = target.QuantizesResults ? model.Graph.Outputs : [];
+        var units = Candidates(model.Graph, new StaticOperators(model.Opset, typeOf, target), excluded);
         foreach (var input in units.Where(unit => unit.Kind == StaticKind.Weighted).SelectMany(unit => unit.DataInputs))
         {
             _available.Add(input);
@@ -27,7 +32,7 @@ public sealed class StaticPlacement
         Units = Useful(Reachable(units), model.Graph.Nodes.Where(node => node.Is("ArgMax") && model.Opset >= ArgMaxOpset));
         PassThrough = Units.Where(unit => unit.Kind == StaticKind.PassThrough).Select(unit => unit.Main).ToHashSet();
         var read = Units.SelectMany(unit => unit.DataInputs).ToHashSet();
-        Quantized = [.. Units.SelectMany(unit => unit.DataInputs.Concat(OutputsOf(unit, read))).Distinct()];
+        Quantized = [.. Units.SelectMany(unit => unit.DataInputs.Concat(OutputsOf(unit, read))).Concat(target.QuantizesResiduals ? Residuals.Of(model.Graph, Units) : []).Distinct()];
     }
 
     /// <summary>The units in graph order.</summary>
@@ -41,7 +46,8 @@ public sealed class StaticPlacement
 
     public IReadOnlyList<Skipped> Skipped => _skipped;
 
-    public static StaticPlacement Of(Model model, Func<Value, TensorType?> typeOf, IReadOnlyDictionary<Node, string> excluded) => new(model, typeOf, excluded);
+    public static StaticPlacement Of(Model model, Func<Value, TensorType?> typeOf, IReadOnlyDictionary<Node, string> excluded, HardwareProfile? target = null) =>
+        new(model, typeOf, excluded, target ?? new HardwareProfile(PairSafe: true));
 
     /// <summary>The value whose parameters <paramref name="value"/> shares: pass-through operators hand theirs on.</summary>
     public Value Root(Value value)
@@ -60,7 +66,8 @@ public sealed class StaticPlacement
     private List<StaticUnit> Candidates(Graph graph, StaticOperators operators, IReadOnlyDictionary<Node, string> excluded)
     {
         var units = new List<StaticUnit>();
-        foreach (var node in graph.Nodes)
+        var activations = new HashSet<Node>();
+        foreach (var node in graph.Nodes.Where(node => !activations.Contains(node)))
         {
             var (kind, why) = operators.Classify(node);
             if (kind is not null && excluded.TryGetValue(node, out var reason))
@@ -70,7 +77,12 @@ public sealed class StaticPlacement
 
             if (kind is { } role)
             {
-                units.Add(new StaticUnit(node, role == StaticKind.PassThrough ? null : StaticOperators.FusedActivation(node), role));
+                var activation = role == StaticKind.PassThrough || !_target.QuantizesOutputs ? null : StaticOperators.FusedActivation(node);
+                units.Add(new StaticUnit(node, activation, role));
+                if (activation is not null)
+                {
+                    activations.Add(activation);
+                }
             }
             else if (why is not null)
             {
@@ -100,7 +112,7 @@ public sealed class StaticPlacement
     /// <summary>Keeps the units whose output something quantized reads, going backwards; <paramref name="readers"/> take quantized values too.</summary>
     private List<StaticUnit> Useful(List<StaticUnit> units, IEnumerable<Node> readers)
     {
-        var read = readers.Select(node => node.Input(0)).OfType<Value>().ToHashSet();
+        var read = readers.Select(node => node.Input(0)).OfType<Value>().Concat(_results).ToHashSet();
         var kept = new List<StaticUnit>();
         foreach (var unit in Enumerable.Reverse(units))
         {
@@ -126,10 +138,11 @@ public sealed class StaticPlacement
     /// Outputs that get quantized. Gemm and MatMul without activation whose result only float code reads keep a float result: the integer kernel dequantizes it
     /// more precisely than a QuantizeLinear would.
     /// </summary>
-    private static IEnumerable<Value> OutputsOf(StaticUnit unit, HashSet<Value> read) => unit switch
+    private IEnumerable<Value> OutputsOf(StaticUnit unit, HashSet<Value> read) => unit switch
     {
+        _ when !_target.QuantizesOutputs => [],
         { Kind: StaticKind.PassThrough } => unit.Main.Outputs.OfType<Value>(),
-        { Activation: null, Main.OpType: "Gemm" or "MatMul" } when !read.Contains(unit.Output) => [],
+        { Activation: null, Main.OpType: "Gemm" or "MatMul" } when !_target.QuantizesResults && !read.Contains(unit.Output) => [],
         _ => [unit.Output],
     };
 }

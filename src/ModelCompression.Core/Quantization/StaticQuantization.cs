@@ -1,3 +1,4 @@
+using ModelCompression.Analysis;
 using ModelCompression.Ir;
 using ModelCompression.Rewriting;
 using ModelCompression.Tensors;
@@ -9,20 +10,25 @@ namespace ModelCompression.Quantization;
 /// <param name="Placement">Where.</param>
 /// <param name="Activations">Parameters of every quantized value.</param>
 /// <param name="Weights">Quantized weights of the weighted units.</param>
-/// <param name="Opset">Opset of the model; below 13 the runtime's own domain is used, whose operators have an axis at every opset.</param>
+/// <param name="Opset">
+/// Opset of the model; below 13 the runtime's own domain is used, whose operators have an axis at every opset, and below 21 also for 16 bits.
+/// </param>
+/// <param name="Target">How weights and activations are stored.</param>
 public sealed record StaticQuantization(
     StaticPlacement Placement,
     IReadOnlyDictionary<Value, ActivationParameters> Activations,
     IReadOnlyDictionary<Node, StaticWeights> Weights,
-    long Opset) : PlannedQuantization
+    long Opset,
+    HardwareProfile Target) : PlannedQuantization
 {
     /// <summary>Behind the name of a node: what belongs to its weight.</summary>
     internal const string WeightSuffix = "_weight";
 
     private const int AxisOpset = 13;
+    private const int WideOpset = 21;
     private const string RuntimeDomain = "com.microsoft";
 
-    private string Domain => Opset >= AxisOpset ? "" : RuntimeDomain;
+    private string Domain => Opset >= (Activations.Values.Any(parameters => parameters.Levels > byte.MaxValue) ? WideOpset : AxisOpset) ? "" : RuntimeDomain;
 
     public override IReadOnlyList<LayerChoice> Choices =>
         [.. Placement.Units.Select(unit => (unit.Main, Weights.GetValueOrDefault(unit.Main)?.Weights))
@@ -86,7 +92,7 @@ public sealed record StaticQuantization(
             return;
         }
 
-        if (unit.Kind == StaticKind.Joining)
+        if (unit.Kind == StaticKind.Joining && node.IsAny("Add", "Mul", "Sub", "Div", "Where"))
         {
             for (var i = 0; i < node.Inputs.Count; i++)
             {
@@ -98,8 +104,29 @@ public sealed record StaticQuantization(
         }
     }
 
-    private Value DequantizedWeight(GraphEditor edit, Node node, StaticWeights weights, Shape shape) =>
-        DequantizedChannels(edit, node, node.Name + WeightSuffix, TensorData.Of(ElementType.Int8, shape, weights.Weights.Values), weights.Weights.Scales, weights.Axis);
+    private Value DequantizedWeight(GraphEditor edit, Node node, StaticWeights weights, Shape shape) => Target.StoresIntegerWeights
+        ? DequantizedChannels(edit, node, node.Name + WeightSuffix, TensorData.Of(ElementType.Int8, shape, weights.Weights.Values), weights.Weights.Scales, weights.Axis)
+        : QuantizedFloats(edit, node, weights, shape);
+
+    /// <summary>Float weights that already lie on the grid -> QuantizeLinear -> DequantizeLinear.</summary>
+    private Value QuantizedFloats(GraphEditor edit, Node node, StaticWeights weights, Shape shape)
+    {
+        var name = node.Name + WeightSuffix;
+        var (values, scales) = (weights.Weights.Values, weights.Weights.Scales);
+        var inner = shape.Dims.Skip(weights.Axis + 1).Aggregate(1L, (product, size) => product * size);
+        var floats = new float[values.Length];
+        for (var i = 0; i < floats.Length; i++)
+        {
+            floats[i] = values[i] * scales[i / inner % scales.Length];
+        }
+
+        var scale = edit.Constant(name + "_scale", TensorData.Floats(new Shape(scales.Length), scales));
+        var zeroPoint = edit.Constant(name + "_zero_point", TensorData.Of(ElementType.Int8, new Shape(scales.Length), new sbyte[scales.Length]));
+        Attribute[] axis = [Attribute.Int("axis", weights.Axis)];
+        var quantized = edit.Insert(node, "QuantizeLinear", [edit.Constant(name, TensorData.Floats(shape, floats)), scale, zeroPoint], name + "_quantized", axis, Domain);
+        return edit.Insert(node, "DequantizeLinear", [quantized, scale, zeroPoint], name + "_dequantized", axis, Domain);
+    }
+
 
     private Value DequantizedBias(GraphEditor edit, Node node, StaticWeights weights, int[] bias) =>
         DequantizedChannels(edit, node, node.Name + "_bias", TensorData.Of(ElementType.Int32, new Shape(bias.Length), bias),
@@ -117,14 +144,20 @@ public sealed record StaticQuantization(
     private Value DequantizedConstant(GraphEditor edit, Node node, int index, TensorData constant)
     {
         var values = constant.ToFloats();
-        var parameters = ActivationParameters.For(new Analysis.ActivationRange(values.Min(), values.Max()));
-        var bytes = Array.ConvertAll(values, value =>
-            (byte)Math.Clamp(Math.Round(value / (double)parameters.Scale, MidpointRounding.ToEven) + parameters.ZeroPoint, byte.MinValue, byte.MaxValue));
-        return Dequantize(edit, node, $"{node.Name}_constant{index}",
-            TensorData.Of(ElementType.UInt8, constant.Shape, bytes),
-            TensorData.Scalar(parameters.Scale),
-            TensorData.Of(ElementType.UInt8, Shape.Scalar, new[] { parameters.ZeroPoint }),
-            null);
+        var grid = Target.Activations;
+        var parameters = ActivationParameters.For(new ActivationRange(values.Min(), values.Max()), grid);
+        var bytes = Array.ConvertAll(values, value => unchecked((byte)(int)(
+            Math.Clamp(Math.Round(value / (double)parameters.Scale, MidpointRounding.ToEven) + parameters.ZeroPoint, 0, parameters.Levels) - grid.Offset)));
+        return Dequantize(edit, node, $"{node.Name}_constant{index}", new TensorData(grid.Element, constant.Shape, bytes), TensorData.Scalar(parameters.Scale), ZeroPoint(parameters), null);
+    }
+
+    private TensorData ZeroPoint(ActivationParameters parameters)
+    {
+        var grid = parameters.Levels == Target.Activations.Levels ? Target.Activations : Target.Activations.Widened;
+        var stored = parameters.ZeroPoint - grid.Offset;
+        return grid.Element.Bits() == 16
+            ? TensorData.Of(grid.Element, Shape.Scalar, new[] { unchecked((ushort)stored) })
+            : TensorData.Of(grid.Element, Shape.Scalar, new[] { unchecked((byte)stored) });
     }
 
     private Value Dequantize(GraphEditor edit, Node anchor, string name, TensorData quantized, TensorData scale, TensorData zeroPoint, int? axis)
@@ -140,7 +173,7 @@ public sealed record StaticQuantization(
     {
         var parameters = Activations[value];
         var scale = edit.Constant(value.Name + "_scale", TensorData.Scalar(parameters.Scale));
-        var zeroPoint = edit.Constant(value.Name + "_zero_point", TensorData.Of(ElementType.UInt8, Shape.Scalar, new[] { parameters.ZeroPoint }));
+        var zeroPoint = edit.Constant(value.Name + "_zero_point", ZeroPoint(parameters));
         var quantized = new Value(value.Name + "_quantized");
         var dequantized = new Value(value.Name + "_dequantized");
         var quantize = new Node("QuantizeLinear", [value, scale, zeroPoint], [quantized], [], Domain, quantized.Name);

@@ -22,7 +22,7 @@ public sealed class StaticQuantizer : IQuantizer
             throw new InvalidOperationException("Static quantization was planned without ranges.");
         }
 
-        var placement = StaticPlacement.Of(model, inputs.TypeOf, inputs.Excluded);
+        var placement = StaticPlacement.Of(model, inputs.TypeOf, inputs.Excluded, inputs.Target);
         var ranges = source([.. placement.Quantized.Select(placement.Root).Distinct()]);
         if (NodesWithoutRange(placement, ranges) is { Count: > 0 } without)
         {
@@ -30,11 +30,11 @@ public sealed class StaticQuantizer : IQuantizer
             return Plan(model, inputs with { Excluded = excluded });
         }
 
-        var activations = placement.Quantized.ToDictionary(value => value, value => ParametersOf(placement, placement.Root(value), ranges));
+        var activations = placement.Quantized.ToDictionary(value => value, value => ParametersOf(placement, placement.Root(value), ranges, inputs));
         var weights = placement.Units.Where(unit => unit.Kind == StaticKind.Weighted)
             .ToDictionary(unit => unit.Main, unit => Weights(unit, activations, inputs));
         return new QuantizationPlan(
-            placement.Units.Count == 0 ? [] : [new StaticQuantization(placement, activations, weights, model.Opset)],
+            placement.Units.Count == 0 ? [] : [new StaticQuantization(placement, activations, weights, model.Opset, inputs.Target)],
             placement.Skipped);
     }
 
@@ -47,11 +47,33 @@ public sealed class StaticQuantizer : IQuantizer
     }
 
     /// <summary>Sigmoid and Softmax have their range by definition; what a Relu or Clip cuts stays inside its interval.</summary>
-    private static ActivationParameters ParametersOf(StaticPlacement placement, Value root, IReadOnlyDictionary<Value, ActivationRange> ranges) =>
-        placement.UnitOf(root)?.Main.IsAny("Sigmoid", "Softmax") == true ? ActivationParameters.For(new ActivationRange(0, 1))
-        : placement.UnitOf(root)?.Activation is { } activation && ClipBounds.Of(activation) is var (low, high)
-            ? ActivationParameters.Within(ranges[root], low, high)
-            : ActivationParameters.For(ranges[root]);
+    private static ActivationParameters ParametersOf(StaticPlacement placement, Value root, IReadOnlyDictionary<Value, ActivationRange> ranges, QuantizationInputs inputs)
+    {
+        var grid = GridOf(root, inputs);
+        if (placement.UnitOf(root)?.Main.IsAny("Sigmoid", "Softmax") == true)
+        {
+            return ActivationParameters.For(new ActivationRange(0, 1), grid);
+        }
+
+        var range = ranges[root];
+        range = range.Max - range.Min < inputs.Target.MinRange ? range with { Max = range.Min + inputs.Target.MinRange } : range;
+        return placement.UnitOf(root)?.Activation is { } activation && ClipBounds.Of(activation) is var (low, high)
+            ? ActivationParameters.Within(range, low, high, grid with { Symmetric = false }) // a zero point in the middle would keep the Relu or Clip from being fused
+            : ActivationParameters.For(range, grid);
+    }
+
+    /// <summary>How a value is stored: as the target asks, in the bits and with the zero point its node is set to.</summary>
+    private static ActivationGrid GridOf(Value root, QuantizationInputs inputs)
+    {
+        var grid = inputs.Target.Activations;
+        if ((root.Producer ?? root.Uses.Select(use => use.Node).FirstOrDefault()) is { } node && inputs.SettingsOf(node) is var settings)
+        {
+            grid = settings.ActivationSymmetry == Symmetry.Symmetric ? grid with { Symmetric = true } : grid;
+            grid = settings.ActivationBits == 16 && inputs.Target.HasWideActivations ? grid.Widened : grid;
+        }
+
+        return grid;
+    }
 
     private static StaticWeights Weights(StaticUnit unit, Dictionary<Value, ActivationParameters> activations, QuantizationInputs inputs)
     {
@@ -59,7 +81,7 @@ public sealed class StaticQuantizer : IQuantizer
         var data = unit.DataInputs.First();
         var inputScale = activations[data].Scale;
         var weight = node.Input(1)?.Constant ?? throw new InvalidOperationException($"{node} has no constant weight.");
-        var bias = node.Input(2)?.Constant?.ToFloats();
+        var bias = inputs.Target.HasIntegerBias ? node.Input(2)?.Constant?.ToFloats() : null;
         var settings = inputs.SettingsOf(node);
         var isConv = node.Is("Conv");
         var transposed = node.Int("transB", 0) != 0;

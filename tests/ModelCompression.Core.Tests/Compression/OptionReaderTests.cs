@@ -38,7 +38,7 @@ public sealed class OptionReaderTests
 
     [TestMethod]
     [DataRow("Quantization", "int8", "Allowed: None, Dynamic, Embedding, Float16, Static, WeightOnly")]
-    [DataRow("Target", "Toaster", "Allowed: Portable, X64")]
+    [DataRow("Target", "Toaster", "Allowed: Arm64, DirectML, Portable, Qnn, TensorRT, X64")]
     [DataRow("Sparsity", "1.5", "from 0 to 1")]
     [DataRow("Sparsity", "0,5", "decimal point")]
     [DataRow("Sparsity", "NaN", "a number")]

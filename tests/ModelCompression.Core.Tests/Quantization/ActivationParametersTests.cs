@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Quantization;
+using ModelCompression.Tensors;
 
 namespace ModelCompression.Core.Tests.Quantization;
 
@@ -14,13 +15,26 @@ public sealed class ActivationParametersTests
         {
             var (a, b) = ((random.NextSingle() - 0.5f) * 20, (random.NextSingle() - 0.5f) * 20);
             var range = new ActivationRange(MathF.Min(a, b), MathF.Max(a, b));
-            var (scale, zeroPoint) = ActivationParameters.For(range);
+            var (scale, zeroPoint, _) = ActivationParameters.For(range);
             foreach (var value in new[] { range.Min, range.Max, 0, (range.Min + range.Max) / 2 })
             {
                 var quantized = Math.Clamp(Math.Round(value / (double)scale) + zeroPoint, 0, 255);
                 Assert.AreEqual(value, (quantized - zeroPoint) * scale, value == 0 ? 0 : scale * 1.001, $"{range}");
             }
         }
+    }
+
+    [TestMethod]
+    [DataRow(ElementType.Int8, true, 2f / 127, 128)]
+    [DataRow(ElementType.UInt8, true, 2f / 127, 128)]
+    [DataRow(ElementType.UInt16, false, 3f / 65535, 21845)]
+    [DataRow(ElementType.Int16, true, 2f / 32767, 32768)]
+    public void Each_grid_has_its_scale_and_zero_point(ElementType element, bool symmetric, float scale, int zeroPoint)
+    {
+        var parameters = ActivationParameters.For(new ActivationRange(-1, 2), new ActivationGrid(element, symmetric));
+
+        Assert.AreEqual(scale, parameters.Scale, 1e-9f);
+        Assert.AreEqual(zeroPoint, parameters.ZeroPoint);
     }
 
     [TestMethod]
@@ -40,7 +54,7 @@ public sealed class ActivationParametersTests
         for (var i = 0; i < 200; i++)
         {
             var range = new ActivationRange(-random.NextSingle() * 10, random.NextSingle() * 10);
-            var (scale, zeroPoint) = ActivationParameters.Within(range, low, high);
+            var (scale, zeroPoint, _) = ActivationParameters.Within(range, low, high);
 
             Assert.IsGreaterThanOrEqualTo(low, (0 - zeroPoint) * scale);
             Assert.IsLessThanOrEqualTo(high, (255 - zeroPoint) * scale);

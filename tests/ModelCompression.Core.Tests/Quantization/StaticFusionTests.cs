@@ -6,7 +6,6 @@ using ModelCompression.Onnx;
 using ModelCompression.OnnxRuntime;
 using ModelCompression.Quantization;
 using ModelCompression.Rewriting;
-using ModelCompression.Tensors;
 using ModelCompression.Testing;
 
 namespace ModelCompression.Core.Tests.Quantization;
@@ -96,23 +95,12 @@ public sealed class StaticFusionTests
 
     private static string Prepared(string text) => text.StartsWith("opset", StringComparison.Ordinal) ? text : "opset 17 " + text;
 
-    /// <summary>Smallest and largest value on the sample the outputs are compared on.</summary>
-    private static IReadOnlyDictionary<Value, ActivationRange> Measure(Model model, IReadOnlyList<Value> values)
-    {
-        var sample = SeededTensors.SampleFor(model, Seed);
-        var produced = values.Where(value => !value.IsGraphInput).ToList();
-        using var runner = new OrtRunnerFactory().Load(model, new RunnerOptions(Optimize: false), produced);
-        var tensors = produced.Zip(runner.Run(sample).Skip(runner.Outputs.Count - produced.Count))
-            .Concat(values.Where(value => value.IsGraphInput).Select(value => (value, sample.Inputs[value.Name])));
-        return tensors.ToDictionary(pair => pair.Item1, pair => new ActivationRange(pair.Item2.ToFloats().Min(), pair.Item2.ToFloats().Max()));
-    }
-
     private static (Model Quantized, Model Optimized, IReadOnlyList<LayerChoice> Layers) Run(string text)
     {
         var model = GraphText.Parse(Prepared(text));
         NodeNames.Assign(model);
         var types = ShapeTable.Infer(model);
-        RangeSource ranges = values => Measure(model, values);
+        RangeSource ranges = values => MeasuredRanges.Of(model, values, Seed);
         var weights = model.Graph.Initializers.ToHashSet();
         var plan = new StaticQuantizer().Plan(model, new QuantizationInputs(value => types[value], new HardwareProfile(PairSafe: true), PerChannel: true, ranges, weights, new Dictionary<Node, string>()));
         var edit = new GraphEditor(model);

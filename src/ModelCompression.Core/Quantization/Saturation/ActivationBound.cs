@@ -46,6 +46,6 @@ internal static class ActivationBound
         }
 
         var offset = zero is null ? 0 : (int)zero.ToFloats()[0] + (zero.Element == ElementType.Int8 ? SignedOffset : 0);
-        return new ActivationParameters(stored.ToFloats()[0], (byte)offset).LargestQuantized(high);
+        return new ActivationParameters(stored.ToFloats()[0], offset).LargestQuantized(high);
     }
 }
