@@ -108,9 +108,9 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         var layers = new List<LayerChoice>();
         var skipped = new List<Skipped>();
         var weights = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Initializers).ToHashSet();
-        foreach (var id in rules.Schemes.Where(id => ranges is not null || !catalog.Create<IQuantizer>(id).NeedsRanges))
+        var target = TargetRules.ProfileOf(catalog, options);
+        foreach (var id in rules.Schemes.Where(id => target.Quantizers?.Contains(id) != false && (ranges is not null || !catalog.Create<IQuantizer>(id).NeedsRanges)))
         {
-            var target = TargetRules.ProfileOf(catalog, options);
             var nodes = rules.Excluded(model, id);
             foreach (var (node, why) in id == "Static" ? Excluded(model, excluded) : [])
             {

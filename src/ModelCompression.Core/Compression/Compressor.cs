@@ -40,7 +40,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
-            return work(new Compressor(host with { Runners = new CancellableRunners(host.Runners, limited.Token) }, catalog, sink), limited);
+            return work(new Compressor(host with { Runners = new CancellableRunners(RunsHere(request) ? host.Runners : new UnoptimizedRunners(host.Runners), limited.Token) }, catalog, sink), limited);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -61,7 +61,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         data.WarnAboutGate(sink, request.Options);
         var cache = new CompressionCache(host.CacheFolder, sink);
         var keys = new ResultKeys(host, request, original, data, cancel);
-        var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First());
+        var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First(), RunsHere(request));
         using var candidates = new CandidateStore(host, catalog, cache, request, (original, data, keys), sink);
         return cache.Locked(keys.Search(request.Options), request.Name, () =>
         {
@@ -118,7 +118,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
 
         var data = DataSets.Open(request.Options, original, searches: false);
         var keys = new ResultKeys(host, request, original, data, cancel);
-        var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First());
+        var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First(), RunsHere(request));
         var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []);
         var evaluation = Measure(request, data, request.OutputPath, speed, cancel);
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
@@ -126,6 +126,8 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Passed, data.IsGated,
             data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated);
     }
+
+    private bool RunsHere(CompressionRequest request) => TargetRules.ProfileOf(catalog, request.Options).RunsOn(host.Runners.CpuClass);
 
     /// <summary>A candidate raises its warnings once it is taken, cached or not.</summary>
     private void Replay(IReadOnlyList<Diagnostic> items)
@@ -142,13 +144,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var metric = catalog.Create<IMetric>(data.MetricId);
         var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads) { Decoding = data.Decoding };
         var samples = data.ForEvaluation(request.Options.Seed, cancel);
-        var runsHere = TargetRules.ProfileOf(catalog, request.Options).RunsOn(host.Runners.CpuClass);
-        var result = new Evaluator(runsHere ? host.Runners : new UnoptimizedRunners(host.Runners)).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
-        if (!runsHere)
-        {
-            return new EvaluationRecord(result, LatencyRatio.NotMeasured);
-        }
-
+        var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
         sink.Progress("measuring speed");
         return new EvaluationRecord(result, speed.Measure(candidate, CompressionCache.HashOf(candidate), cancel));
     }

@@ -17,7 +17,7 @@ public sealed class TargetTests
         Assert.IsFalse(result.Json.TryGetProperty("latency", out _));
         Assert.IsGreaterThan(0.7, result.Json.GetProperty("metric").GetProperty("compressed").GetDouble());
         Assert.AreEqual(target, result.Json.GetProperty("recipe").GetProperty("Target").GetString());
-        CollectionAssert.AreEqual(new[] { "Static" }, result.Json.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("scheme").GetString()).Distinct().ToArray());
+        CollectionAssert.AreEqual(new[] { target == "Qnn" ? "Static" : "Float16" }, result.Json.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("scheme").GetString()).Distinct().ToArray()); // these layers are too narrow for TensorRT
     }
 
     [TestMethod]

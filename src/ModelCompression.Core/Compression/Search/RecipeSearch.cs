@@ -18,7 +18,7 @@ internal sealed class RecipeSearch(CandidateStore candidates, TuningSet tuning, 
     {
         var decided = options with { Quantization = SearchResult.Of(options, candidates.HasCalibration).Quantization, AccuracyControl = false };
         var usual = Improve(decided, cancel);
-        if (options.Quantization.Length > 0 || options.Pruning != "None" || usual.Candidate.Record.Layers.Count == 0)
+        if (options.Quantization.Length > 0 || options.Pruning != "None" || usual.Candidate.Record.Layers.Count == 0 || !speed.CanMeasure)
         {
             return Result(usual);
         }

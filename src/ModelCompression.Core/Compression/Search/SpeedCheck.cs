@@ -3,7 +3,8 @@ using ModelCompression.Inference;
 namespace ModelCompression.Compression.Search;
 
 /// <summary>Times candidates against the original, each once.</summary>
-internal sealed class SpeedCheck(CompressorHost host, CompressionRequest request, Func<Sample> sample)
+/// <param name="canMeasure">False when this machine does not run models the way their target does.</param>
+internal sealed class SpeedCheck(CompressorHost host, CompressionRequest request, Func<Sample> sample, bool canMeasure)
 {
     /// <summary>Ratios above this are within the noise of equal speed.</summary>
     public const double EqualSpeed = 0.95;
@@ -15,10 +16,17 @@ internal sealed class SpeedCheck(CompressorHost host, CompressionRequest request
 
     private readonly Dictionary<string, LatencyRatio> _known = new(StringComparer.Ordinal);
 
+    public bool CanMeasure => canMeasure;
+
     /// <param name="path">The file.</param>
     /// <param name="sha256">Its hash.</param>
     public LatencyRatio Measure(string path, string sha256, CancellationToken cancel)
     {
+        if (!canMeasure)
+        {
+            return LatencyRatio.NotMeasured;
+        }
+
         if (!_known.TryGetValue(sha256, out var ratio))
         {
             using var before = host.Runners.Load(request.ModelPath, new RunnerOptions());
