@@ -4,6 +4,7 @@ using ModelCompression.Gating;
 using ModelCompression.Metrics;
 using ModelCompression.Pruning;
 using ModelCompression.Quantization;
+using ModelCompression.Quantization.Rounding;
 
 namespace ModelCompression.Compression;
 
@@ -43,8 +44,9 @@ public sealed class OptionDefinitions
         Choice("BlockSize", "32", "Weights that share a scale when Granularity is PerBlock.", "16", "32", "64", "128", "256"),
         Choice("Calibrator", "Auto", "How the range of an activation is found.", Ids<ICalibrator>(catalog)),
         Choice("CrossLayerEqualization", "false", "Balances the weight ranges of neighbouring layers.", "false"),
-        Choice("BiasCorrection", "false", "Corrects the mean error of quantized layers.", "false"),
-        Choice("Rounding", "Nearest", "How weights are rounded; Hqq is for weights in blocks.", "Nearest", "Hqq"),
+        Choice("BiasCorrection", "true", "Biases take up the mean error of quantized layers; needs CalibrationData.", "true", "false"),
+        Choice("Rounding", "Auto", "How weights are rounded; Hqq is for weights in blocks, others need CalibrationData. Auto is SecondOrder with CalibrationData, else Nearest.",
+            ["Auto", "Nearest", "Hqq", .. Ids<IWeightRounding>(catalog)]),
         Choice("SmoothQuant", "false", "Moves outliers from activations to weights.", "false"),
     ];
 

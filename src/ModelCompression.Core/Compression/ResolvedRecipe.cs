@@ -25,6 +25,13 @@ public static class ResolvedRecipe
     public static bool ChangesNothing(CompressionOptions options) =>
         options is { Quantization: "None", Pruning: "None" } && options.Rules.All(rule => rule.Scheme is null);
 
+    /// <summary>Id of the rounding: by default second order where there is data to learn from.</summary>
+    public static string Rounding(CompressionOptions options, bool hasCalibration) =>
+        options.Rounding != "Auto" ? options.Rounding : hasCalibration ? "SecondOrder" : "Nearest";
+
+    /// <summary>True when biases take up mean errors, which needs data.</summary>
+    public static bool CorrectsBias(CompressionOptions options, bool hasCalibration) => hasCalibration && options.BiasCorrection != false;
+
     /// <summary>Option name to value for the report and the cache key.</summary>
     public static IReadOnlyDictionary<string, string> Of(CompressionOptions options, bool hasCalibration)
     {
@@ -40,8 +47,8 @@ public static class ResolvedRecipe
             ["ActivationSymmetry"] = (TargetOf(options).Activations.Symmetric ? Symmetry.Symmetric : options.Node.ActivationSymmetry).ToString(),
             ["Granularity"] = (OnlyBlocks(options, hasCalibration) ? Granularity.PerBlock : options.Node.Granularity).ToString(),
             ["CrossLayerEqualization"] = Text(options.CrossLayerEqualization ?? false),
-            ["BiasCorrection"] = Text(options.BiasCorrection ?? false),
-            ["Rounding"] = options.Rounding,
+            ["BiasCorrection"] = Text(CorrectsBias(options, hasCalibration)),
+            ["Rounding"] = Rounding(options, hasCalibration),
             ["SmoothQuant"] = Text(options.SmoothQuant ?? false),
             ["Seed"] = Text(options.Seed),
             ["Pruning"] = options.Pruning,

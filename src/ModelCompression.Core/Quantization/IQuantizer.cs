@@ -55,6 +55,9 @@ public sealed record LayerChoice(string Node, string Operator, string Scheme, st
 
     /// <summary>Decibels of the model's outputs that are regained when this node alone stays float; null when that was not measured.</summary>
     public double? Sensitivity { get; init; }
+
+    /// <summary>Largest sum of two neighbouring weights of one sign no CPU saturates on, where it follows from the layer's activations.</summary>
+    public int? PairLimit { get; init; }
 }
 
 /// <summary>One part of a plan: it knows the nodes it covers and how to edit them, and edits nothing until it is applied.</summary>

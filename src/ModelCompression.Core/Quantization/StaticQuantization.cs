@@ -31,8 +31,8 @@ public sealed record StaticQuantization(
     private string Domain => Opset >= (Activations.Values.Any(parameters => parameters.Levels > byte.MaxValue) ? WideOpset : AxisOpset) ? "" : RuntimeDomain;
 
     public override IReadOnlyList<LayerChoice> Choices =>
-        [.. Placement.Units.Select(unit => (unit.Main, Weights.GetValueOrDefault(unit.Main)?.Weights))
-            .Select(unit => new LayerChoice(unit.Main.Name, unit.Main.OpType, "Static", unit.Weights?.Note) { Bits = unit.Weights?.Bits })];
+        [.. Placement.Units.Select(unit => (unit.Main, Weights: Weights.GetValueOrDefault(unit.Main)))
+            .Select(unit => new LayerChoice(unit.Main.Name, unit.Main.OpType, "Static", unit.Weights?.Weights.Note) { Bits = unit.Weights?.Weights.Bits, PairLimit = unit.Weights?.SafePairSum })];
 
     public override void Apply(GraphEditor edit)
     {

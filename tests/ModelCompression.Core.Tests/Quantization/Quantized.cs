@@ -20,10 +20,10 @@ internal static class Quantized
     }
 
     /// <summary>The model itself, quantized; its nodes get names as in the pipeline.</summary>
-    public static Model Apply(IQuantizer quantizer, Model model)
+    public static Model Apply(IQuantizer quantizer, Model model, RangeSource? ranges = null, NodeSettings? settings = null)
     {
         NodeNames.Assign(model);
-        Apply(quantizer, model, Plan(quantizer, model, ranges: null, pairSafe: true, settings: null));
+        Apply(quantizer, model, Plan(quantizer, model, ranges, pairSafe: true, settings));
         return model;
     }
 

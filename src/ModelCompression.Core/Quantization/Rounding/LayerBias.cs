@@ -1,0 +1,85 @@
+using ModelCompression.Ir;
+using ModelCompression.Rewriting;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Quantization.Rounding;
+
+/// <summary>The constant that is added to each output channel of a quantized layer: an int32 bias, or the float constant of an Add behind it.</summary>
+internal sealed class LayerBias
+{
+    private readonly Use _use;
+    private readonly float[]? _scales;
+
+    private LayerBias(Use use, float[]? scales)
+    {
+        _use = use;
+        _scales = scales;
+    }
+
+    private TensorData Stored => _use.Node.Input(_use.Index)?.Constant ?? throw new InvalidOperationException($"The bias of {_use.Node} is not constant.");
+
+    /// <summary>The bias as real values, as it is stored now.</summary>
+    public double[] Values
+    {
+        get
+        {
+            return _scales is null
+                ? [.. Stored.ToFloats().Select(value => (double)value)]
+                : [.. Stored.ToInt64s().Select((value, i) => value * (double)_scales[_scales.Length == 1 ? 0 : i])];
+        }
+    }
+
+    public static LayerBias? Of(Node node)
+    {
+        if (node.IsAny("Conv", "Gemm"))
+        {
+            return node.Input(2) is { Uses.Count: 1, Producer: { OpType: "DequantizeLinear" } dequantize }
+                && dequantize.Input(0) is { Constant.Element: ElementType.Int32 } && dequantize.Input(1)?.Constant is { } scales
+                ? new LayerBias(new Use(dequantize, 0), scales.ToFloats())
+                : null;
+        }
+
+        return Real(node) is { HasSingleUse: true } real && real.Uses[0].Node is { OpType: "Add" } add && add.Domain.Length == 0
+            && Enumerable.Range(0, 2).Where(i => add.Input(i) is { Constant: { Element: ElementType.Float, Shape.Rank: 1 }, Uses.Count: 1, IsGraphOutput: false }).ToList() is [var index]
+            ? new LayerBias(new Use(add, index), null)
+            : null;
+    }
+
+    /// <summary>Adds one real value per channel; the int32 bias keeps within 32 bits.</summary>
+    public void Add(GraphEditor edit, ReadOnlySpan<double> correction)
+    {
+        var old = Stored;
+        if (_scales is null)
+        {
+            var values = old.ToFloats();
+            for (var i = 0; i < values.Length && values.Length == correction.Length; i++)
+            {
+                values[i] = (float)(values[i] + correction[i]);
+            }
+
+            ConstantInputs.Replace(edit, _use, TensorData.Floats(old.Shape, values));
+            return;
+        }
+
+        var integers = old.AsSpan<int>().ToArray();
+        for (var i = 0; i < integers.Length; i++)
+        {
+            var step = (double)_scales[_scales.Length == 1 ? 0 : i];
+            integers[i] = (int)Math.Clamp(Math.Round(integers[i] + correction[i] / step, MidpointRounding.ToEven), int.MinValue, int.MaxValue);
+        }
+
+        ConstantInputs.Replace(edit, _use, TensorData.Of(ElementType.Int32, old.Shape, integers));
+    }
+
+    /// <summary>The real result of a layer: behind Cast and Mul for MatMulInteger, else its output.</summary>
+    private static Value? Real(Node node)
+    {
+        if (!node.Is("MatMulInteger"))
+        {
+            return node.Output(0);
+        }
+
+        return node.Output(0) is { HasSingleUse: true } product && product.Uses[0].Node is { OpType: "Cast" } cast
+            && cast.Output(0) is { HasSingleUse: true } real && real.Uses[0].Node is { OpType: "Mul" } scaled ? scaled.Output(0) : null;
+    }
+}

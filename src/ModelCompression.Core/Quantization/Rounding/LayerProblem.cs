@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using ModelCompression.Rewriting;
+
+namespace ModelCompression.Quantization.Rounding;
+
+/// <summary>
+/// One layer of a refinement. From inputs x as the quantized model computes them and outputs y of the float model at the same positions: a target for the weights,
+/// integers by the rounding with H = cov(x), bias = mean(y) - w_q mean(x). Without a bias, moments around zero replace covariances.
+/// </summary>
+internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, LayerStream stream, RefinementSettings settings)
+{
+    /// <summary>Share of the mean diagonal that is added to H for rounding, as in GPTQ.</summary>
+    private const double Damping = 0.01;
+
+    /// <summary>Input values read at a time.</summary>
+    private const int ChunkValues = 2_000_000;
+
+    /// <summary>Rows of a group the reported error is measured on.</summary>
+    private const int ComparedRows = 64;
+
+    /// <summary>Every n-th sample is held out when the target is chosen.</summary>
+    private const int HeldOut = 5;
+
+    private readonly IntegerWeights _weights = layer.Weights;
+    private readonly int _rows = layer.Weights.Rows / layer.Groups;
+    private readonly int _columns = layer.Weights.Columns;
+    private readonly bool _centre = layer.HasBias && settings.CorrectBias;
+
+    public RefinedLayer Solve(GraphEditor edit, CancellationToken cancel)
+    {
+        var fit = Enumerable.Range(0, layer.Groups).Select(_ => new LayerMoments(_columns, _rows)).ToArray();
+        Add(fit, sample => sample % HeldOut != HeldOut - 1, cancel);
+        var held = Array.ConvertAll(fit, moments => moments.Sibling());
+        Add(held, sample => sample % HeldOut == HeldOut - 1, cancel);
+        if (fit[0].Count == 0)
+        {
+            return new RefinedLayer(layer.Name, double.NaN, double.NaN);
+        }
+
+        var bias = layer.BiasInTarget();
+        var correction = new double[_weights.Rows];
+        var parts = new (double Signal, double Before, double After)[layer.Groups];
+        var outer = Math.Min(settings.Threads, layer.Groups);
+        Parallel.For(0, layer.Groups, new ParallelOptions { MaxDegreeOfParallelism = outer, CancellationToken = cancel }, group =>
+            parts[group] = SolveGroup(group * _rows, fit[group], held[group], bias, correction, outer == 1 ? settings.Threads : 1, cancel));
+        layer.Store(edit);
+        if (_centre)
+        {
+            layer.AddToBias(edit, correction);
+        }
+
+        var signal = parts.Sum(part => part.Signal);
+        return new RefinedLayer(layer.Name, Decibels(signal, parts.Sum(part => part.Before)), Decibels(signal, parts.Sum(part => part.After)));
+    }
+
+    private (double Signal, double Before, double After) SolveGroup(
+        int first, LayerMoments fit, LayerMoments held, double[] bias, double[] correction, int threads, CancellationToken cancel)
+    {
+        var all = fit.With(held).Summary(_centre);
+        var seen = Enumerable.Range(0, Math.Min(_rows, ComparedRows)).Select(i => (int)((long)i * _rows / Math.Min(_rows, ComparedRows))).ToList();
+        var before = Noise(first, seen, all, bias);
+        if (settings.Rounding is { } rounding && all.MeanDiagonal is var mean and > 0)
+        {
+            var real = Array.ConvertAll(layer.Real[(first * _columns)..((first + _rows) * _columns)], value => (double)value);
+            var target = held.Count == 0 ? real : LayerTarget.Of(real, fit.Summary(_centre), held.Summary(_centre), all, threads);
+            rounding.Round(new RoundingProblem(_weights, first, _rows, target, all.Damped(mean * Damping), threads), cancel);
+        }
+
+        for (var row = 0; row < _rows && _centre; row++)
+        {
+            correction[first + row] = all.MeanY[row] - TensorPrimitives.Dot<double>(_weights.Real(first + row), all.MeanX) - bias[first + row];
+        }
+
+        return (seen.Sum(row => all.Yy[row]), before, Noise(first, seen, all, [.. bias.Zip(correction, (old, more) => old + more)]));
+    }
+
+    /// <summary>Adds some of the samples to the moments of every group, in chunks.</summary>
+    private void Add(LayerMoments[] moments, Predicate<int> takes, CancellationToken cancel)
+    {
+        var samples = targets.Of(layer.Name);
+        var pending = new List<int>();
+        var positions = 0;
+        for (var sample = 0; sample < stream.Samples; sample++)
+        {
+            if (takes(sample))
+            {
+                pending.Add(sample);
+                positions += samples[sample].Positions.Length;
+            }
+
+            if (positions > 0 && (sample == stream.Samples - 1 || (long)positions * _columns * layer.Groups >= ChunkValues))
+            {
+                cancel.ThrowIfCancellationRequested();
+                AddChunk(moments, pending, positions);
+                pending.Clear();
+                positions = 0;
+            }
+        }
+
+    }
+
+    private void AddChunk(LayerMoments[] moments, List<int> samples, int positions)
+    {
+        var x = Rent(positions * _columns);
+        var y = Rent(positions * _rows);
+        var starts = new int[samples.Count];
+        for (var i = 1; i < samples.Count; i++)
+        {
+            starts[i] = starts[i - 1] + targets.Of(layer.Name)[samples[i - 1]].Positions.Length;
+        }
+
+        Parallel.For(0, samples.Count, new ParallelOptions { MaxDegreeOfParallelism = settings.Threads }, () => Array.Empty<float>(), (i, _, values) => Read(samples[i], starts[i], x, y, values), _ => { });
+        var outer = Math.Min(settings.Threads, layer.Groups);
+        Parallel.For(0, layer.Groups, new ParallelOptions { MaxDegreeOfParallelism = outer }, group => moments[group].Add(x[group], y[group], positions, outer == 1 ? settings.Threads : 1));
+        Return(x);
+        Return(y);
+    }
+
+    private float[][] Rent(int length) => [.. Enumerable.Range(0, layer.Groups).Select(_ => ArrayPool<float>.Shared.Rent(length))];
+
+    private static void Return(float[][] arrays) => Array.ForEach(arrays, array => ArrayPool<float>.Shared.Return(array));
+
+    /// <param name="values">Used for the values of one sample; returned, perhaps longer.</param>
+    private float[] Read(int sample, int start, float[][] x, float[][] y, float[] values)
+    {
+        var shape = layer.Input.Read(value => stream.Content(sample, value), ref values);
+        var (output, chosen) = targets.Of(layer.Name)[sample];
+        var outputs = targets.Values(layer.Name, sample);
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            for (var group = 0; group < layer.Groups; group++)
+            {
+                layer.Windows.ReadInput(values, shape, output, chosen[i], group, x[group].AsSpan((start + i) * _columns, _columns));
+                TensorPrimitives.ConvertToSingle(outputs.AsSpan(i * _weights.Rows + group * _rows, _rows), y[group].AsSpan((start + i) * _rows, _rows));
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Mean squared error of some rows, the error of their means included when the bias takes those up.</summary>
+    private double Noise(int first, IReadOnlyList<int> rows, LayerStatistics statistics, double[] bias)
+    {
+        var sum = 0.0;
+        foreach (var row in rows)
+        {
+            var real = _weights.Real(first + row);
+            var offset = _centre ? statistics.MeanY[row] - TensorPrimitives.Dot<double>(real, statistics.MeanX) - bias[first + row] : 0;
+            sum += statistics.Noise(row, real) + offset * offset;
+        }
+
+        return sum;
+    }
+
+    private static double Decibels(double signal, double noise) => 10 * Math.Log10(signal / noise);
+}

@@ -1,0 +1,79 @@
+using System.Numerics.Tensors;
+using ModelCompression.Tensors.Algebra;
+
+namespace ModelCompression.Quantization.Rounding;
+
+/// <summary>
+/// The real weights that give the float model's outputs from the inputs the quantized model has: w' = w + (E[y xᵀ] - w E[x xᵀ]) (E[x xᵀ] + damping)^-1, a ridge
+/// regression that stays near w. The damping is the one whose weights do best on samples that were held out.
+/// </summary>
+internal static class LayerTarget
+{
+    /// <summary>Candidates in units of the mean diagonal of E[x xᵀ]; w itself is one more.</summary>
+    private static readonly double[] Dampings = [0.01, 0.1, 1];
+
+    /// <summary>Rows the candidates are compared on.</summary>
+    private const int ComparedRows = 64;
+
+    /// <param name="real">Weights of the float model, rows x columns.</param>
+    /// <param name="fit">Statistics the candidates are fitted to.</param>
+    /// <param name="held">Statistics of samples held out.</param>
+    /// <param name="all">Both together.</param>
+    public static double[] Of(double[] real, LayerStatistics fit, LayerStatistics held, LayerStatistics all, int threads)
+    {
+        if (fit.Count < 2 * fit.Columns)
+        {
+            return real; // too few positions to learn anything from
+        }
+
+        var rows = Enumerable.Range(0, Math.Min(ComparedRows, fit.Rows)).Select(i => (int)((long)i * fit.Rows / Math.Min(ComparedRows, fit.Rows))).ToArray();
+        var best = Noise(held, real, rows);
+        double? chosen = null;
+        foreach (var damping in Dampings)
+        {
+            if (Fit(real, fit, damping, rows, threads) is { } candidate && Noise(held, candidate, rows) is var noise && noise < best)
+            {
+                (best, chosen) = (noise, damping);
+            }
+        }
+
+        return chosen is { } found ? Fit(real, all, found, [.. Enumerable.Range(0, fit.Rows)], threads) ?? real : real;
+    }
+
+    /// <summary>The target of some rows; the others stay 0.</summary>
+    private static double[]? Fit(double[] real, LayerStatistics statistics, double damping, int[] chosen, int threads)
+    {
+        var columns = statistics.Columns;
+        if (Cholesky.Of(statistics.Damped(damping * statistics.MeanDiagonal), columns) is not { } factor)
+        {
+            return null;
+        }
+
+        var target = new double[statistics.Rows * columns];
+        Parallel.For(0, chosen.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
+        {
+            var row = chosen[i];
+            var weights = real.AsSpan(row * columns, columns);
+            var rest = target.AsSpan(row * columns, columns);
+            for (var column = 0; column < columns; column++)
+            {
+                rest[column] = statistics.Yx[row * columns + column] - TensorPrimitives.Dot<double>(statistics.Xx.AsSpan(column * columns, columns), weights);
+            }
+
+            factor.Solve(rest);
+            TensorPrimitives.Add<double>(rest, weights, rest);
+        });
+        return target;
+    }
+
+    private static double Noise(LayerStatistics statistics, double[] weights, int[] rows)
+    {
+        var sum = 0.0;
+        foreach (var row in rows)
+        {
+            sum += statistics.Noise(row, weights.AsSpan(row * statistics.Columns, statistics.Columns));
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Numerics.Tensors;
+
+namespace ModelCompression.Tensors.Algebra;
+
+/// <summary>The lower triangular L with L Lᵀ = A of a symmetric positive definite matrix (Cholesky-Banachiewicz, row by row).</summary>
+public sealed class Cholesky
+{
+    private readonly double[] _lower;
+
+    private Cholesky(double[] lower, int size)
+    {
+        _lower = lower;
+        Size = size;
+    }
+
+    public int Size { get; }
+
+    /// <summary>Row <paramref name="i"/> of L up to and with the diagonal.</summary>
+    public ReadOnlySpan<double> Row(int i) => _lower.AsSpan(i * Size, i + 1);
+
+    /// <param name="matrix">Row-major, n x n; the lower triangle is read.</param>
+    /// <returns>Null when the matrix is not positive definite.</returns>
+    public static Cholesky? Of(ReadOnlySpan<double> matrix, int size)
+    {
+        var lower = new double[size * size];
+        for (var i = 0; i < size; i++)
+        {
+            var row = lower.AsSpan(i * size, i + 1);
+            for (var j = 0; j <= i; j++)
+            {
+                var rest = matrix[i * size + j] - TensorPrimitives.Dot(row[..j], lower.AsSpan(j * size, j));
+                if (j < i)
+                {
+                    row[j] = rest / lower[j * size + j];
+                }
+                else if (rest > 0 && double.IsFinite(rest))
+                {
+                    row[i] = Math.Sqrt(rest);
+                }
+                else
+                {
+                    return null;
+                }
+            }
+        }
+
+        return new Cholesky(lower, size);
+    }
+
+    /// <summary>Solves A x = b in place.</summary>
+    public void Solve(Span<double> b)
+    {
+        for (var i = 0; i < Size; i++)
+        {
+            b[i] = (b[i] - TensorPrimitives.Dot(_lower.AsSpan(i * Size, i), b[..i])) / _lower[i * Size + i];
+        }
+
+        for (var i = Size - 1; i >= 0; i--)
+        {
+            b[i] /= _lower[i * Size + i];
+            TensorPrimitives.MultiplyAdd(_lower.AsSpan(i * Size, i), -b[i], b[..i], b[..i]);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using ModelCompression.Analysis;
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+using ModelCompression.Ir;
+using ModelCompression.OnnxRuntime;
+using ModelCompression.Quantization;
+using ModelCompression.Quantization.Rounding;
+using ModelCompression.Testing;
+
+namespace ModelCompression.Core.Tests.Quantization.Rounding;
+
+[TestClass]
+public sealed class LayerwiseRefinementTests
+{
+    private const string Network = """
+        input x: float[1,4,9,9]
+        w1 = const float[8,4,3,3] seed 1 b1 = const float[8] seed 2
+        w2 = const float[8,1,3,3] seed 3 b2 = const float[8] seed 4
+        w3 = const float[6,8,1,1] seed 5 b3 = const float[6] seed 6
+        w4 = const float[5,54] seed 7 b4 = const float[5] seed 8
+        c1 = Conv(x, w1, b1) <pads=[1,1,1,1], strides=[2,2]>
+        r1 = Relu(c1)
+        c2 = Conv(r1, w2, b2) <group=8, pads=[1,1,0,0], strides=[1,1]>
+        r2 = Relu(c2)
+        c3 = Conv(r2, w3, b3)
+        p = MaxPool(c3) <kernel_shape=[2,2]>
+        f = Flatten(p)
+        y = Gemm(f, w4, b4) <transB=1>
+        output y
+        """;
+
+    private static readonly RangeSource Ranges = values => values.ToDictionary(value => value, _ => new ActivationRange(-6, 6));
+
+    [TestMethod]
+    public void Refined_weights_give_an_output_nearer_to_the_original_on_samples_not_seen()
+    {
+        var (original, nearest) = Pair();
+        var (_, refined) = Pair();
+
+        var layers = Refine(original, refined, threads: 1);
+
+        Assert.HasCount(4, layers);
+        Assert.IsTrue(layers.All(layer => layer.DecibelsAfter >= layer.DecibelsBefore));
+        Assert.IsLessThan(0.7 * Noise(original, nearest), Noise(original, refined));
+    }
+
+    [TestMethod]
+    public void Nothing_depends_on_the_number_of_threads()
+    {
+        var (original, one) = Pair();
+        var (_, two) = Pair();
+        Refine(original, one, threads: 1);
+        Refine(original, two, threads: 2);
+
+        SameOutputs.Check(one, two, tolerance: 0);
+    }
+
+    [TestMethod]
+    public void Only_layers_with_a_grid_are_changed()
+    {
+        var (original, refined) = Pair();
+        var name = original.Graph.Nodes.First(node => node.OpType == "Gemm").Name;
+
+        var layers = Refine(original, refined, threads: 1, node => node == name);
+
+        Assert.AreEqual(name, layers.Single().Node);
+    }
+
+    [TestMethod]
+    public void Without_samples_nothing_happens()
+    {
+        var (original, quantized) = Pair();
+        var settings = new RefinementSettings(new SecondOrderRounding(), true, new Dictionary<string, WeightGrid>(), 1, 0);
+
+        Assert.HasCount(0, new LayerwiseRefinement(new OrtRunnerFactory(), new DiagnosticList()).Run(quantized, original, [], settings, CancellationToken.None));
+    }
+
+    private static IReadOnlyList<RefinedLayer> Refine(Model original, Model quantized, int threads, Func<string, bool>? takes = null)
+    {
+        var grids = original.Graph.Nodes.Where(node => takes?.Invoke(node.Name) ?? true).ToDictionary(node => node.Name, _ => new WeightGrid(6, PairLimit.FullRange));
+        var settings = new RefinementSettings(new SecondOrderRounding(), CorrectBias: true, grids, threads, Seed: 0);
+        var samples = Enumerable.Range(0, 40).Select(seed => SeededTensors.SampleFor(original, seed)).ToList();
+        return new LayerwiseRefinement(new OrtRunnerFactory(), new DiagnosticList()).Run(quantized, original, samples, settings, CancellationToken.None);
+    }
+
+    private static double Noise(Model original, Model quantized)
+    {
+        var factory = new OrtRunnerFactory();
+        using var wanted = factory.Load(original, new RunnerOptions());
+        using var found = factory.Load(quantized, new RunnerOptions());
+        var sum = 0.0;
+        for (var seed = 1000; seed < 1040; seed++)
+        {
+            var sample = SeededTensors.SampleFor(original, seed);
+            var (y, q) = (wanted.Run(sample)[0].AsSpan<float>(), found.Run(sample)[0].AsSpan<float>());
+            for (var i = 0; i < y.Length; i++)
+            {
+                sum += (y[i] - q[i]) * (double)(y[i] - q[i]);
+            }
+        }
+
+        return sum;
+    }
+
+    private static (Model Original, Model Quantized) Pair()
+    {
+        var original = GraphText.Parse(Network);
+        var quantized = GraphText.Parse(Network);
+        foreach (var model in new[] { original, quantized })
+        {
+            var number = 0;
+            foreach (var node in model.Graph.Nodes)
+            {
+                node.Name = $"{node.OpType}_{number++}";
+            }
+        }
+
+        Quantized.Apply(new StaticQuantizer(), quantized, Ranges, new NodeSettings { WeightBits = 6 });
+        return (original, quantized);
+    }
+}
