@@ -11,14 +11,11 @@ public sealed class SecondOrderRoundingTests
     public void Errors_are_far_below_those_of_rounding_to_nearest(int largest)
     {
         var problem = RoundingProblems.Create(rows: 8, columns: 60, largest, pairLimit: null, seed: 1);
-        var nearest = Enumerable.Range(0, 8).Select(problem.Error).ToArray();
+        var nearest = Enumerable.Range(0, 8).Sum(problem.Error);
 
         new SecondOrderRounding().Round(problem, CancellationToken.None);
 
-        for (var row = 0; row < 8; row++)
-        {
-            Assert.IsLessThan(0.5 * nearest[row], problem.Error(row));
-        }
+        Assert.IsLessThan(0.2 * nearest, Enumerable.Range(0, 8).Sum(problem.Error));
     }
 
     [TestMethod]
