@@ -34,7 +34,7 @@ public sealed record NodeSettings
     public int BlockSize { get; init; } = 32;
 
     /// <summary>How the values of weights are rounded.</summary>
-    public string Rounding { get; init; } = "Nearest";
+    public string Rounding { get; init; } = "Auto";
 
     /// <summary>Id of the calibrator for the node's outputs (and for graph inputs it reads).</summary>
     public string Calibrator { get; init; } = "Auto";

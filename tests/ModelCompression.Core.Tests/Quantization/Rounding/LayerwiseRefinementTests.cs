@@ -29,7 +29,7 @@ public sealed class LayerwiseRefinementTests
         output y
         """;
 
-    private static readonly RangeSource Ranges = values => values.ToDictionary(value => value, _ => new ActivationRange(-6, 6));
+    private static readonly RangeSource Ranges = values => values.ToDictionary(value => value, _ => new ActivationRange(-12, 12));
 
     [TestMethod]
     public void Refined_weights_give_an_output_nearer_to_the_original_on_samples_not_seen()
@@ -77,7 +77,7 @@ public sealed class LayerwiseRefinementTests
 
     private static IReadOnlyList<RefinedLayer> Refine(Model original, Model quantized, int threads, Func<string, bool>? takes = null)
     {
-        var grids = original.Graph.Nodes.Where(node => takes?.Invoke(node.Name) ?? true).ToDictionary(node => node.Name, _ => new WeightGrid(6, PairLimit.FullRange));
+        var grids = original.Graph.Nodes.Where(node => takes?.Invoke(node.Name) ?? true).ToDictionary(node => node.Name, _ => new WeightGrid(4, PairLimit.FullRange));
         var settings = new RefinementSettings(new SecondOrderRounding(), CorrectBias: true, grids, threads, Seed: 0);
         var samples = Enumerable.Range(0, 40).Select(seed => SeededTensors.SampleFor(original, seed)).ToList();
         return new LayerwiseRefinement(new OrtRunnerFactory(), new DiagnosticList()).Run(quantized, original, samples, settings, CancellationToken.None);
@@ -116,7 +116,7 @@ public sealed class LayerwiseRefinementTests
             }
         }
 
-        Quantized.Apply(new StaticQuantizer(), quantized, Ranges, new NodeSettings { WeightBits = 6 });
+        Quantized.Apply(new StaticQuantizer(), quantized, Ranges, new NodeSettings { WeightBits = 4 });
         return (original, quantized);
     }
 }
