@@ -26,6 +26,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     /// <param name="calibration">Calibration data, or null.</param>
     public PreparedModel Prepare(Model model, CompressionOptions options, Dataset? calibration)
     {
+        SizeLimit.Check(OnnxWriter.SizeBytes(model), OnnxWriter.DefaultMaxBytes);
         diagnostics.Progress("normalizing the graph");
         StandardPasses.Normalize(model, runners, diagnostics);
         var skipped = new List<Skipped>();

@@ -87,6 +87,9 @@ public static class Codes
     /// <summary>Two models that are to be compared have different inputs or outputs.</summary>
     public const string SignatureDiffers = "MC2014";
 
+    /// <summary>A model is too large to be compressed in one piece.</summary>
+    public const string ModelTooLarge = "MC2015";
+
     /// <summary>No validation data: the result is not gated.</summary>
     public const string NotGated = "MC3001";
 
