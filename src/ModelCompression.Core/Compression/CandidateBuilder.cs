@@ -87,7 +87,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     }
 
     /// <summary>Ranges by name, measured once however often the model is planned.</summary>
-    private RangeSource Ranges(Model model, NodeRules rules, Dataset calibration, Dictionary<(string Calibrator, string Name), ActivationRange?> known, CancellationToken cancel) => values =>
+    private RangeSource Ranges(Model model, NodeRules rules, Dataset calibration, Dictionary<(string Calibrator, string Name), RangeChoice?> known, CancellationToken cancel) => values =>
     {
         var keys = values.ToDictionary(value => value, value => (rules.CalibratorOf(value), value.Name));
         var missing = values.Where(value => !known.ContainsKey(keys[value]));
@@ -97,11 +97,11 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             var measured = new RangeMeasurement(runners, calibrator.NeedsHistogram, threads, diagnostics).Measure(model, [.. group], calibration.Read(cancel), calibration.Count, cancel);
             foreach (var (value, statistics) in measured)
             {
-                known[keys[value]] = statistics.HasRange ? RangeChoice.Of(group.Key, calibrator, statistics, IntegerGrid.AsymmetricU8).Range : null;
+                known[keys[value]] = statistics.HasRange ? RangeChoice.Of(group.Key, calibrator, statistics, IntegerGrid.AsymmetricU8) : null;
             }
         }
 
-        return values.Where(value => known[keys[value]] is not null).ToDictionary(value => value, value => known[keys[value]] ?? default);
+        return values.Where(value => known[keys[value]] is not null).ToDictionary(value => value, value => known[keys[value]]?.Range ?? default);
     };
 
     private (IReadOnlyList<LayerChoice> Layers, IReadOnlyList<Skipped> Skipped) Quantize(

@@ -1,4 +1,5 @@
 using ModelCompression.Analysis;
+using ModelCompression.Calibration;
 using ModelCompression.Data;
 using ModelCompression.Ir;
 using ModelCompression.Onnx;
@@ -19,7 +20,7 @@ public sealed record PreparedModel(byte[] Bytes, Dataset? Calibration, double? S
     internal MeasuredTypes? Types { get; set; }
 
     /// <summary>Measured ranges; null for a value that has none.</summary>
-    internal Dictionary<(string Calibrator, string Name), ActivationRange?> Ranges { get; } = [];
+    internal Dictionary<(string Calibrator, string Name), RangeChoice?> Ranges { get; } = [];
 
     /// <summary>A graph of one's own, to be changed.</summary>
     public Model Parse() => OnnxReader.Parse(Bytes);

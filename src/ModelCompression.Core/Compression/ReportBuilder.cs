@@ -24,7 +24,7 @@ public static class ReportBuilder
             Reasons = [.. result.Verdict.Reasons.Select(reason => reason.Sentence + ".")],
             Latency = latency.Pairs == 0 ? null : new LatencyReport(latency.Ratio, latency.LowerQuartile, latency.UpperQuartile, latency.OriginalMilliseconds, latency.CompressedMilliseconds, latency.Pairs),
             Cpu = new CpuReport(measured.CpuClass),
-            Layers = [.. result.Candidate.Layers.Select(layer => new LayerReport(layer.Node, layer.Operator, layer.Scheme, layer.Note))],
+            Layers = [.. result.Candidate.Layers.Select(LayerOf)],
             Skipped = [.. result.Candidate.Skipped.Select(skipped => new SkippedReport(skipped.Node, skipped.Why))],
             Sparsity = result.Candidate.Sparsity,
             Recipe = result.Candidate.Recipe,
@@ -49,6 +49,20 @@ public static class ReportBuilder
         };
         return report with { Summary = model.Length == 0 ? null : SummaryLine.Of(report) };
     }
+
+    private static LayerReport LayerOf(Quantization.LayerChoice layer) => new(layer.Node, layer.Operator, layer.Scheme, layer.Note)
+    {
+        Bits = layer.Bits,
+        Min = layer.Facts?.Min,
+        Max = layer.Facts?.Max,
+        Scale = layer.Facts?.Scale,
+        ZeroPoint = layer.Facts?.ZeroPoint,
+        Calibrator = layer.Facts?.Calibrator,
+        WeightSqnrDb = layer.Facts?.WeightDecibels,
+        OutputSqnrDb = layer.Facts?.OutputDecibels,
+        SensitivityDb = layer.Sensitivity,
+        Runtime = layer.Facts?.Runtime,
+    };
 
     private static MetricReport MetricOf(CompressionResult result, EvaluationResult measured) => new(
         measured.Metric, measured.Original, measured.Compressed, measured.Drop, measured.Samples,

@@ -58,6 +58,9 @@ public sealed record LayerChoice(string Node, string Operator, string Scheme, st
 
     /// <summary>Largest sum of two neighbouring weights of one sign no CPU saturates on, where it follows from the layer's activations.</summary>
     public int? PairLimit { get; init; }
+
+    /// <summary>How it came out; null before the file is written.</summary>
+    public LayerFacts? Facts { get; init; }
 }
 
 /// <summary>One part of a plan: it knows the nodes it covers and how to edit them, and edits nothing until it is applied.</summary>

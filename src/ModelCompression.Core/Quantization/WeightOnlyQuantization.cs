@@ -20,7 +20,7 @@ public sealed record WeightOnlyQuantization(IReadOnlyList<BlockProduct> Products
     /// <summary>Activations in 8 bits, sums in 32. Every other level computes in floating point, with 8-bit weights ten times slower than the original.</summary>
     private const long AccuracyLevel = 4;
 
-    public override IReadOnlyList<LayerChoice> Choices => [.. Products.Select(product => new LayerChoice(product.Node.Name, product.Node.OpType, "WeightOnly", Note(product.Weights.Grid)))];
+    public override IReadOnlyList<LayerChoice> Choices => [.. Products.Select(product => new LayerChoice(product.Node.Name, product.Node.OpType, "WeightOnly", Note(product.Weights.Grid)) { Bits = product.Weights.Grid.Bits })];
 
     public override void Apply(GraphEditor edit)
     {

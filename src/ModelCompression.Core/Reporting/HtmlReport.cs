@@ -133,6 +133,7 @@ public static class HtmlReport
         var heading = table.Columns[column];
         var content = cell.Length == 0 ? "" : table.Names.Contains(column) ? $"<code{(cell.Length <= ShortName ? " class=\"short\"" : "")}>{text}</code>"
             : heading == ReportTables.SchemeColumn ? Chip(cell, cell)
+            : LayerColumns.Unbroken.Contains(heading) && cell.Length <= ShortName ? $"<span class=\"short\">{text}</span>"
             : text;
         var severity = heading == "Severity" ? $" class=\"severity {(cell is "error" or "warning" or "note" ? cell : "note")}\"" : "";
         return $"<td data-label=\"{HtmlText.Of(heading)}\"{severity}>{content}</td>";

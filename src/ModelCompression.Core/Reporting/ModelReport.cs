@@ -97,7 +97,36 @@ public sealed record LatencyReport(double Ratio, double LowerQuartile, double Up
 /// <summary><c>avx2</c>, <c>avx512</c>, <c>vnni</c>, <c>arm64</c> or <c>other</c>.</summary>
 public sealed record CpuReport(string Class);
 
-public sealed record LayerReport(string Node, string Operator, string Scheme, string? Note);
+/// <summary>How one node is treated and how that came out. Absent is what does not apply or was not measured.</summary>
+public sealed record LayerReport(string Node, string Operator, string Scheme, string? Note)
+{
+    /// <summary>Bits of the weight grid.</summary>
+    public int? Bits { get; init; }
+
+    /// <summary>Ends of the quantized result's range.</summary>
+    public double? Min { get; init; }
+
+    public double? Max { get; init; }
+
+    public double? Scale { get; init; }
+
+    public int? ZeroPoint { get; init; }
+
+    /// <summary>The calibrator that chose the range.</summary>
+    public string? Calibrator { get; init; }
+
+    /// <summary>Signal-to-noise ratio of the stored weights.</summary>
+    public double? WeightSqnrDb { get; init; }
+
+    /// <summary>Signal-to-noise ratio of the result on a few samples, errors of the layers before included.</summary>
+    public double? OutputSqnrDb { get; init; }
+
+    /// <summary>What the model's outputs gain when this node alone stays float.</summary>
+    public double? SensitivityDb { get; init; }
+
+    /// <summary>The operator the runtime makes of it.</summary>
+    public string? Runtime { get; init; }
+}
 
 public sealed record SkippedReport(string Node, string Why);
 

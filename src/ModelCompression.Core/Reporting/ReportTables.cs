@@ -8,6 +8,8 @@ internal static class ReportTables
     public const string LayersTitle = "Layers";
     public const string SchemeColumn = "Scheme";
 
+    private const string Explanation = " Range: what the quantized result can hold (scale, zero point). Weights and Result: signal to noise against the original in dB; that of the result includes the errors of the layers before.";
+
     private const int Large = 14_000;
     private const int Medium = 7_000;
     private const int Small = 3_500;
@@ -38,9 +40,12 @@ internal static class ReportTables
         ],
         new HashSet<int>(), Small);
 
-    private static ReportTable Layers(ModelReport report) => new(
-        LayersTitle, "How each node with weights, and each touched node around them, is computed or stored.", ["Node", "Operator", SchemeColumn, "Note"],
-        [.. report.Layers.Select(IReadOnlyList<string> (layer) => [layer.Node, layer.Operator, layer.Scheme, layer.Note ?? ""])], First, Large);
+    private static ReportTable Layers(ModelReport report)
+    {
+        var explained = report.Layers.Any(layer => layer.OutputSqnrDb is not null);
+        var (titles, rows) = LayerColumns.Of(report.Layers);
+        return new ReportTable(LayersTitle, "How each node with weights, and each touched node around them, is computed or stored." + (explained ? Explanation : ""), titles, rows, First, Large);
+    }
 
     private static ReportTable Skipped(ModelReport report) => new(
         "Not done", "What was left as it is, and why.", ["Node", "Why"],

@@ -69,8 +69,14 @@ internal sealed class CandidateStore : IDisposable
         HasBuilt = true;
         var path = _scratch.Value.File("model.onnx");
         var diagnostics = new RecordingDiagnostics(new ProgressOnly(_sink));
-        var record = PassThrough.Of(_original, _request, options, HasCalibration, path, diagnostics) ?? Builder(diagnostics).Build(Prepared(options), options, path, cancel);
+        var record = PassThrough.Of(_original, _request, options, HasCalibration, path, diagnostics) ?? Explained(Builder(diagnostics).Build(Prepared(options), options, path, cancel), options, path, cancel);
         return _cache.StoreCandidate(key, path, record with { Diagnostics = [.. _preparation?.Items ?? [], .. diagnostics.Items] });
+    }
+
+    private CandidateRecord Explained(CandidateRecord built, CompressionOptions options, string path, CancellationToken cancel)
+    {
+        _sink.Progress("comparing the layers");
+        return built with { Layers = new LayerExplainer(_host.Runners, _host.Threads).Explain(Prepared(options), path, built.Layers, options.Seed, cancel) };
     }
 
     private PreparedModel Prepared(CompressionOptions options)

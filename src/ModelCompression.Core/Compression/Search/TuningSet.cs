@@ -18,7 +18,10 @@ internal sealed record TuningScore(bool Passed, double Drop, double Decibels)
     /// <summary>True when this is the better one of two: limits first, then the metric, then the outputs.</summary>
     public bool IsBetterThan(TuningScore other) => Passed != other.Passed ? Passed
         : Drop != other.Drop ? Drop < other.Drop || double.IsNaN(other.Drop)
-        : Decibels > other.Decibels + NoticeableDecibels;
+        : IsCloserThan(other);
+
+    /// <summary>True when the outputs are closer to the original's.</summary>
+    public bool IsCloserThan(TuningScore other) => Decibels > other.Decibels + NoticeableDecibels;
 }
 
 /// <summary>
@@ -54,6 +57,9 @@ internal sealed class TuningSet
     public bool UsesValidation { get; }
 
     public int Count => UsesValidation ? _data.Split?.TuningCount ?? 0 : Math.Min(MaxCalibrationSamples, _data.Calibration?.Count ?? 0);
+
+    /// <summary>A change of the metric that says nothing: a quarter of what is allowed, or one sample.</summary>
+    public double Noise => Math.Max(_request.Options.MaxMetricDrop / 4, 1.0 / Math.Max(1, Count));
 
     public string MetricId => UsesValidation ? _data.MetricId : "Fidelity";
 

@@ -1,0 +1,97 @@
+using ModelCompression.Data;
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+using ModelCompression.Ir;
+using ModelCompression.Onnx;
+using ModelCompression.Quantization;
+using ModelCompression.Tensors;
+
+namespace ModelCompression.Compression;
+
+/// <summary>
+/// Says how each layer of a written file came out: the range of its result and who chose it, the signal-to-noise ratio of its weights and, on a few samples, of its
+/// result against the same value of the float graph, and what the runtime makes of it. What does not correspond in the two graphs is left out.
+/// </summary>
+internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
+{
+    private const int Samples = 4;
+
+    /// <param name="path">The written file.</param>
+    public IReadOnlyList<LayerChoice> Explain(PreparedModel prepared, string path, IReadOnlyList<LayerChoice> layers, int seed, CancellationToken cancel)
+    {
+        var original = prepared.Parse();
+        var written = OnnxReader.Read(path);
+        var nodes = original.Graph.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        var results = layers.Where(layer => nodes.ContainsKey(layer.Node)).Select(layer => (layer.Node, Value: ResultOf(nodes[layer.Node]))).Where(pair => pair.Value is not null)
+            .ToDictionary(pair => pair.Node, pair => pair.Value ?? throw new InvalidOperationException(), StringComparer.Ordinal);
+        var values = ValuesOf(written);
+        var samples = prepared.Calibration?.Read(cancel).Take(Samples).ToList() ?? RandomSamples.Create(DataSets.PortsOf(original), Samples, seed);
+        var decibels = OutputDecibels(original, written, [.. results.Values.Distinct()], values, samples);
+        var runtime = runners.Optimized(path).Graph.Nodes.Where(node => node.Name.Length > 0).DistinctBy(node => node.Name).ToDictionary(node => node.Name, node => node.OpType, StringComparer.Ordinal);
+        return [.. layers.Select(layer => layer with { Facts = Facts(layer) })];
+
+        LayerFacts Facts(LayerChoice layer)
+        {
+            var result = results.GetValueOrDefault(layer.Node);
+            var facts = new LayerFacts
+            {
+                WeightDecibels = nodes.TryGetValue(layer.Node, out var node) ? StoredWeights.Decibels(node, written) : null,
+                OutputDecibels = result is not null && decibels.TryGetValue(result, out var measured) ? measured : null,
+                Runtime = runtime.GetValueOrDefault(layer.Node),
+            };
+            return result is not null && layer.Scheme == "Static" ? WithRange(facts, result.Name, values, prepared) : facts;
+        }
+    }
+
+    /// <summary>What a reader of the layer sees: behind the Relu or Clip that fuses into it.</summary>
+    private static Value? ResultOf(Node node) => node.Outputs.Count == 0 || node.Outputs[0] is null ? null : (StaticOperators.FusedActivation(node) ?? node).Output(0);
+
+    private static Dictionary<string, Value> ValuesOf(Model model) =>
+        model.Graph.Nodes.SelectMany(node => node.Outputs).OfType<Value>().DistinctBy(value => value.Name).ToDictionary(value => value.Name, StringComparer.Ordinal);
+
+    private static LayerFacts WithRange(LayerFacts facts, string name, Dictionary<string, Value> values, PreparedModel prepared)
+    {
+        if (!values.TryGetValue(name, out var value) || value.Uses.Select(use => use.Node).FirstOrDefault(node => node.OpType == "QuantizeLinear") is not { } quantize
+            || quantize.Input(1)?.Constant is not { Count: 1 } scale || quantize.Input(2)?.Constant is not { Count: 1, Element: ElementType.UInt8 } zero)
+        {
+            return facts;
+        }
+
+        var (step, zeroPoint) = (scale.ToFloats()[0], zero.Bytes.Span[0]);
+        return facts with
+        {
+            Scale = step,
+            ZeroPoint = zeroPoint,
+            Min = -zeroPoint * step,
+            Max = (byte.MaxValue - zeroPoint) * step,
+            Calibrator = prepared.Ranges.FirstOrDefault(range => range.Key.Name == name && range.Value is not null).Value?.Calibrator,
+        };
+    }
+
+    private Dictionary<Value, double> OutputDecibels(Model original, Model written, IReadOnlyList<Value> results, Dictionary<string, Value> values, IReadOnlyList<Sample> samples)
+    {
+        var pairs = results.Select(result => (Expected: result, Actual: values.GetValueOrDefault(result.Name + "_dequantized") ?? values.GetValueOrDefault(result.Name)))
+            .Where(pair => pair.Actual is not null).Select(pair => (pair.Expected, Actual: pair.Actual ?? pair.Expected)).ToList();
+        try
+        {
+            var options = new RunnerOptions(threads, Optimize: false);
+            using var before = runners.Load(original, options, [.. pairs.Select(pair => pair.Expected)]);
+            using var after = runners.Load(written, options, [.. pairs.Select(pair => pair.Actual)]);
+            var ratios = pairs.ConvertAll(_ => new SignalToNoise());
+            foreach (var sample in samples)
+            {
+                var (expected, actual) = (before.Run(sample), after.Run(sample));
+                for (var i = 0; i < pairs.Count; i++)
+                {
+                    ratios[i].Add(expected[expected.Count - pairs.Count + i], actual[actual.Count - pairs.Count + i]);
+                }
+            }
+
+            return pairs.Index().Where(pair => ratios[pair.Index].Decibels is not null).ToDictionary(pair => pair.Item.Expected, pair => ratios[pair.Index].Decibels ?? 0);
+        }
+        catch (UserErrorException)
+        {
+            return []; // a value that cannot be an output here, or an operator without an unoptimized form: the report then says less
+        }
+    }
+}
