@@ -82,7 +82,11 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             var accepted = verdict.Passed || request.Options.GateSeverity != "Error";
             ReportGate(request, verdict);
             TargetRules.Report(request, catalog, host.Runners.CpuClass, sink);
-            Advice.Report(request, keys.OriginalBytes, record, evaluation, sink);
+            if (decision.Quantization != "None" || decision.Notes.Count == 0) // else it is said already why the original is shipped
+            {
+                Advice.Report(request, keys.OriginalBytes, record, evaluation, sink);
+            }
+
             OutputFile.Place(request, candidate.Path, accepted);
             return new CompressionResult(request, keys.OriginalBytes, record, evaluation, verdict, accepted, data.IsGated,
                 data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(),
