@@ -5,7 +5,7 @@ using ModelCompression.Tensors;
 
 namespace ModelCompression.Evaluation;
 
-/// <summary>The metric of both models and their fidelity, summed up sample by sample. Metrics judge decoded outputs; fidelity compares the raw ones.</summary>
+/// <summary>The metric of both models and their fidelity, summed up sample by sample. Metrics judge decoded outputs; fidelity compares the raw ones, or embeddings where those are all an app uses.</summary>
 internal sealed class PairedScore
 {
     private readonly IMetric _metric;
@@ -18,7 +18,7 @@ internal sealed class PairedScore
     /// <param name="outputNames">The models' outputs.</param>
     public PairedScore(IMetric metric, OutputDecoding decoding, IReadOnlyList<string> outputNames)
     {
-        _decoding = metric.ComparesWithOriginal ? OutputDecoding.Raw : decoding;
+        _decoding = decoding;
         _outputNames = outputNames;
         _metric = metric;
         _original = metric.ComparesWithOriginal ? null : metric.Start();
@@ -35,7 +35,7 @@ internal sealed class PairedScore
         _candidate.Add(sample, Decoded(sample, result.Candidate), original);
         if (_fidelity != _candidate)
         {
-            _fidelity.Add(sample, result.Candidate, result.Original);
+            _fidelity.Add(sample, Comparable(sample, result.Candidate), Comparable(sample, result.Original));
         }
     }
 
@@ -57,5 +57,8 @@ internal sealed class PairedScore
             outcomes);
     }
 
-    private IReadOnlyList<TensorData> Decoded(Sample sample, IReadOnlyList<TensorData> outputs) => _decoding.Decode(sample, _outputNames, outputs);
+    private IReadOnlyList<TensorData> Decoded(Sample sample, IReadOnlyList<TensorData> outputs) =>
+        _metric.ComparesWithOriginal ? Comparable(sample, outputs) : _decoding.Decode(sample, _outputNames, outputs);
+
+    private IReadOnlyList<TensorData> Comparable(Sample sample, IReadOnlyList<TensorData> outputs) => _decoding.Comparable(sample, _outputNames, outputs);
 }

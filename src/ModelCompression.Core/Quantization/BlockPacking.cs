@@ -40,6 +40,30 @@ public static class BlockPacking
         return TensorData.Of(ElementType.UInt8, new Shape(packed.Length), packed);
     }
 
+    /// <summary>The inverse: the weights behind packed codes.</summary>
+    /// <param name="zeroPoints">Packed zero points, or null for symmetric blocks.</param>
+    public static BlockWeights Unpack(BlockGrid grid, int rows, int columns, TensorData codes, sbyte[] scaleCodes, float[] scaleUnits, TensorData? zeroPoints)
+    {
+        var blocks = grid.BlocksOf(columns);
+        var unpacked = new byte[rows * columns];
+        var bytesOfRow = blocks * grid.BlockSize * grid.Bits / 8;
+        for (var i = 0; i < unpacked.Length; i++)
+        {
+            unpacked[i] = Get(codes.AsSpan<byte>(), i / columns * bytesOfRow, i % columns, grid.Bits);
+        }
+
+        var zeros = new byte[rows * blocks];
+        for (var i = 0; i < zeros.Length; i++)
+        {
+            zeros[i] = zeroPoints is null ? (byte)grid.Middle : Get(zeroPoints.AsSpan<byte>(), i / blocks * (((blocks * grid.Bits) + 7) / 8), i % blocks, grid.Bits);
+        }
+
+        return new BlockWeights(grid, rows, columns, unpacked, scaleCodes, scaleUnits, zeros);
+    }
+
+    private static byte Get(ReadOnlySpan<byte> packed, int start, int index, int bits) =>
+        bits == 8 ? packed[start + index] : (byte)((packed[start + (index / 2)] >> (index % 2 * 4)) & 15);
+
     private static void Put(byte[] packed, int start, int index, byte code, int bits)
     {
         if (bits == 8)

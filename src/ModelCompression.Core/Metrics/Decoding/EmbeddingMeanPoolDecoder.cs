@@ -12,6 +12,8 @@ namespace ModelCompression.Metrics.Decoding;
 [Strategy("embedding-meanpool", "One embedding a text: the mean over its tokens, of length 1.")]
 public sealed class EmbeddingMeanPoolDecoder : IOutputDecoder
 {
+    public bool ReplacesOutput => true;
+
     /// <param name="output">Shape [1, tokens, width] or [tokens, width].</param>
     /// <param name="mask">As many elements as there are tokens.</param>
     /// <returns>Shape [width], type Double.</returns>

@@ -6,6 +6,9 @@ namespace ModelCompression.Metrics.Decoding;
 /// <summary>Turns a raw model output into what metrics judge. Implementations carry a <c>Strategy</c> attribute whose id is the word in the preprocessing spec.</summary>
 public interface IOutputDecoder
 {
+    /// <summary>True when apps only ever use the decoded output, so that fidelity compares that.</summary>
+    bool ReplacesOutput => false;
+
     /// <summary>Decodes one output of one sample.</summary>
     /// <param name="output">The raw output.</param>
     /// <param name="mask">The input that tells tokens (not 0) from padding (0); null when every token counts.</param>

@@ -22,7 +22,13 @@ public sealed class OutputDecoding(IReadOnlyDictionary<string, IOutputDecoder> d
             return outputs;
         }
 
-        var tokens = mask is null ? null : sample.Inputs.GetValueOrDefault(mask);
+        var tokens = Mask(sample);
         return [.. outputs.Zip(names).Where(output => decoders.ContainsKey(output.Second)).Select(output => decoders[output.Second].Decode(output.First, tokens))];
     }
+
+    /// <summary>All outputs as fidelity compares them: decoded where that replaces the output (embeddings), else as they are.</summary>
+    public IReadOnlyList<TensorData> Comparable(Sample sample, IReadOnlyList<string> names, IReadOnlyList<TensorData> outputs) =>
+        [.. outputs.Select((output, i) => decoders.GetValueOrDefault(names[i]) is { ReplacesOutput: true } decoder ? decoder.Decode(output, Mask(sample)) : output)];
+
+    private TensorData? Mask(Sample sample) => mask is null ? null : sample.Inputs.GetValueOrDefault(mask);
 }

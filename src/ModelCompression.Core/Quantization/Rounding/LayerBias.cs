@@ -39,7 +39,7 @@ internal sealed class LayerBias
                 : null;
         }
 
-        return Real(node) is { HasSingleUse: true } real && real.Uses[0].Node is { OpType: "Add" } add && add.Domain.Length == 0
+        return (node.Is("MatMulInteger") ? DynamicProduct.Real(node) : node.Output(0)) is { HasSingleUse: true } real && real.Uses[0].Node is { OpType: "Add" } add && add.Domain.Length == 0
             && Enumerable.Range(0, 2).Where(i => add.Input(i) is { Constant: { Element: ElementType.Float, Shape.Rank: 1 }, Uses.Count: 1, IsGraphOutput: false }).ToList() is [var index]
             ? new LayerBias(new Use(add, index), null)
             : null;
@@ -69,17 +69,5 @@ internal sealed class LayerBias
         }
 
         ConstantInputs.Replace(edit, _use, TensorData.Of(ElementType.Int32, old.Shape, integers));
-    }
-
-    /// <summary>The real result of a layer: behind Cast and Mul for MatMulInteger, else its output.</summary>
-    private static Value? Real(Node node)
-    {
-        if (!node.Is("MatMulInteger"))
-        {
-            return node.Output(0);
-        }
-
-        return node.Output(0) is { HasSingleUse: true } product && product.Uses[0].Node is { OpType: "Cast" } cast
-            && cast.Output(0) is { HasSingleUse: true } real && real.Uses[0].Node is { OpType: "Mul" } scaled ? scaled.Output(0) : null;
     }
 }

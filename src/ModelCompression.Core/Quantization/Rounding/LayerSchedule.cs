@@ -4,7 +4,7 @@ namespace ModelCompression.Quantization.Rounding;
 
 /// <summary>
 /// The nodes of a graph in an order of execution in which a layer is followed at once by the activation and QuantizeLinear that fuse into it. DequantizeLinear
-/// nodes are left out: whoever reads one runs a copy of it, so that only integers are kept between the pieces.
+/// nodes, and nodes that only depend on constants, are left out: whoever reads one runs a copy of it, so that only integers are kept between the pieces.
 /// </summary>
 internal sealed class LayerSchedule
 {
@@ -40,11 +40,14 @@ internal sealed class LayerSchedule
     public int LastRead(Value value) => _lastRead.GetValueOrDefault(value, -1);
 
     /// <summary>True for nodes that are copied to where they are read.</summary>
-    public static bool IsCopied(Node node) => node.OpType == "DequantizeLinear";
+    public static bool IsCopied(Node node) => node.OpType == "DequantizeLinear" || IsConstant(node);
 
     /// <summary>The values a node needs that are not constant, those behind copied nodes in their place.</summary>
     public static IEnumerable<Value> Reads(Node node) => node.Inputs.OfType<Value>().Where(value => value.Constant is null)
         .SelectMany(value => value.Producer is { } producer && IsCopied(producer) ? Reads(producer) : [value]);
+
+    private static bool IsConstant(Node node) =>
+        node.Inputs.Any(input => input is not null) && node.Inputs.All(input => input is null or { Constant: not null } || input.Producer is { } producer && IsConstant(producer));
 
     private void Add(Node node)
     {
