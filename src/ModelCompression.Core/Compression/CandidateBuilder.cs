@@ -119,7 +119,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
                 nodes[node] = why;
             }
 
-            var inputs = new QuantizationInputs(types.For(model), target, options.Node.PerChannel, ranges, weights, nodes) { Settings = rules.SettingsOf };
+            var inputs = new QuantizationInputs(types.For(model), target, options.Node.PerChannel, ranges, weights, nodes) { Settings = rules.SettingsOf, WeightClips = settings => WeightClips.Of(catalog, settings) };
             var plan = catalog.Create<IQuantizer>(id).Plan(model, inputs);
             skipped.AddRange(plan.Skipped);
             layers.AddRange(plan.Items.SelectMany(item => item.Choices));

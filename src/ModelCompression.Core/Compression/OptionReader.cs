@@ -74,6 +74,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         BlockSize = (int)(Number(given, "BlockSize") ?? 32),
         Rounding = Choice(given, "Rounding"),
         Calibrator = Choice(given, "Calibrator"),
+        WeightCalibrator = Choice(given, "WeightCalibrator"),
     };
 
     private static void CheckTogether(CompressionOptions options)

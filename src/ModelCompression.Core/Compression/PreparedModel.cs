@@ -19,7 +19,7 @@ public sealed record PreparedModel(byte[] Bytes, Dataset? Calibration, double? S
     /// <summary>Types of values; null until they are first needed.</summary>
     internal MeasuredTypes? Types { get; set; }
 
-    /// <summary>Measured ranges; null for a value that has none.</summary>
+    /// <summary>Measured ranges and which calibrator they are from; null for a value that has none.</summary>
     internal Dictionary<(string Calibrator, string Name), RangeChoice?> Ranges { get; } = [];
 
     /// <summary>A graph of one's own, to be changed.</summary>

@@ -43,6 +43,7 @@ public static class ResolvedRecipe
             ["Target"] = options.Target,
             ["WeightBits"] = Text(options.Node.WeightBits),
             ["ActivationBits"] = Text(options.Node.ActivationBits),
+            ["WeightCalibrator"] = options.Node.WeightCalibrator,
             ["WeightSymmetry"] = options.Node.WeightSymmetry.ToString(),
             ["ActivationSymmetry"] = (TargetOf(options).Activations.Symmetric ? Symmetry.Symmetric : options.Node.ActivationSymmetry).ToString(),
             ["Granularity"] = (OnlyBlocks(options, hasCalibration) ? Granularity.PerBlock : options.Node.Granularity).ToString(),

@@ -34,7 +34,7 @@ public sealed class DynamicQuantizer : IQuantizer
             var settings = inputs.SettingsOf(node);
             if (!shared.TryGetValue((weight, transposed, settings), out var quantized))
             {
-                quantized = Quantize(weight.Constant ?? throw new InvalidOperationException($"{weight} is not constant."), transposed, settings, inputs.Target);
+                quantized = Quantize(weight.Constant ?? throw new InvalidOperationException($"{weight} is not constant."), transposed, settings, inputs);
                 shared[(weight, transposed, settings)] = quantized;
             }
 
@@ -71,8 +71,9 @@ public sealed class DynamicQuantizer : IQuantizer
         return products;
     }
 
-    private static QuantizedWeights Quantize(TensorData weight, bool transposed, NodeSettings settings, HardwareProfile target) =>
-        new WeightQuantizer(settings.PerChannel, target.PairSafe, settings.WeightBits).Quantize(weight.AsSpan<float>(), WeightRows.Matrix(weight.Shape, transposed));
+    private static QuantizedWeights Quantize(TensorData weight, bool transposed, NodeSettings settings, QuantizationInputs inputs) =>
+        new WeightQuantizer(settings.PerChannel, inputs.Target.PairSafe, settings.WeightBits) { Clip = inputs.WeightClips?.Invoke(settings) }
+            .Quantize(weight.AsSpan<float>(), WeightRows.Matrix(weight.Shape, transposed));
 
     private static string? Problem(Model model, Node node) =>
         model.Opset < MinOpset ? $"dynamic quantization needs opset {MinOpset}, the model has {model.Opset}" : MatrixWeight.Problem(node);

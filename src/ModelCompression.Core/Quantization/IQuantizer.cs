@@ -17,6 +17,10 @@ public interface IQuantizer
 /// <summary>Measures the ranges of float values of the model being planned; values without a finite range are absent.</summary>
 public delegate IReadOnlyDictionary<Value, ActivationRange> RangeSource(IReadOnlyList<Value> values);
 
+/// <summary>The largest magnitude that the grid of a row of weights reaches; larger ones are clipped.</summary>
+/// <param name="magnitudes">Absolute values of the row, finite.</param>
+public delegate float WeightClip(ReadOnlySpan<float> magnitudes);
+
 /// <summary>What a quantizer may use.</summary>
 /// <param name="TypeOf">Inferred type of a value; null when unknown.</param>
 /// <param name="Target">What the hardware asks for.</param>
@@ -34,6 +38,9 @@ public sealed record QuantizationInputs(
 {
     /// <summary>The settings of each node when options and rules say more than <see cref="PerChannel"/>; null for the defaults.</summary>
     public Func<Node, NodeSettings>? Settings { get; init; }
+
+    /// <summary>How far the weights of a row are clipped, by settings; null for not at all.</summary>
+    public Func<NodeSettings, WeightClip?>? WeightClips { get; init; }
 
     /// <summary>How <paramref name="node"/> is to be quantized.</summary>
     public NodeSettings SettingsOf(Node node) =>

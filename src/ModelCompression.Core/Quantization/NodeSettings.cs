@@ -39,6 +39,9 @@ public sealed record NodeSettings
     /// <summary>Id of the calibrator for the node's outputs (and for graph inputs it reads).</summary>
     public string Calibrator { get; init; } = "Auto";
 
+    /// <summary>Id of the calibrator that decides how far weights are clipped; MinMax clips nothing.</summary>
+    public string WeightCalibrator { get; init; } = "MinMax";
+
     /// <summary>Id of the only quantizer that may take the node; empty for any.</summary>
     public string Scheme { get; init; } = "";
 

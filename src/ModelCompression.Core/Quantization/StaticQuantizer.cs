@@ -88,7 +88,7 @@ public sealed class StaticQuantizer : IQuantizer
         var rows = isConv ? WeightRows.Conv(weight.Shape, node.Int("group", 1)) : WeightRows.Matrix(weight.Shape, transposed);
         var floor = bias is null ? null : Array.ConvertAll(bias, value => (float)(BiasMargin * Math.Abs(value) / int.MaxValue / inputScale));
         var limit = PairLimit.For(activations[data].LargestQuantized(ValueBounds.Of(data).High));
-        var quantizer = new WeightQuantizer(settings.PerChannel, inputs.Target.PairSafe, settings.WeightBits) { SafePairSum = limit };
+        var quantizer = new WeightQuantizer(settings.PerChannel, inputs.Target.PairSafe, settings.WeightBits) { SafePairSum = limit, Clip = inputs.WeightClips?.Invoke(settings) };
         var quantized = quantizer.Quantize(weight.AsSpan<float>(), rows, floor);
         return new StaticWeights(quantized, isConv || transposed ? 0 : 1, bias is null ? null : QuantizeBias(bias, inputScale, quantized.Scales), inputScale,
             inputs.Target.PairSafe && rows.HasPairs ? limit : null);

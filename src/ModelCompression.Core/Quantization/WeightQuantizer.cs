@@ -1,7 +1,10 @@
+using System.Numerics.Tensors;
+
 namespace ModelCompression.Quantization;
 
 /// <summary>
 /// Symmetric s8 weights: scale = max|w| / q per row (or over all rows) with q = 2^(bits-1) - 1, quantized = round(w / scale), half to even, within [-q, q].
+/// With a <see cref="Clip"/> the scale is that of the clip instead, and larger weights become -q or q.
 /// With <c>pairSafe</c> a row's scale grows until no pair of neighbouring columns can leave 16 bits in u8 x s8 sums (see <see cref="LargestPairSum"/>).
 /// </summary>
 /// <param name="bits">4 to 8; a coarser grid is stored in int8 too.</param>
@@ -9,6 +12,9 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8
 {
     /// <summary>Largest sum a pair may have when pairs must be safe; see <see cref="PairLimit"/>.</summary>
     public int SafePairSum { get; init; } = PairLimit.FullRange;
+
+    /// <summary>How far weights are clipped; null for not at all.</summary>
+    public WeightClip? Clip { get; init; }
 
     private readonly int _maxWeight = (1 << (bits - 1)) - 1;
 
@@ -19,12 +25,12 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8
         var scales = new float[rows.Rows];
         for (var row = 0; row < rows.Rows; row++)
         {
-            scales[row] = ScaleOf(LargestMagnitude(weights, rows, row));
+            scales[row] = ScaleOf(perChannel || Clip is null ? Reach(Magnitudes(weights, rows, row)) : 0);
         }
 
         if (!perChannel)
         {
-            Array.Fill(scales, scales.Length == 0 ? 1 : scales.Max());
+            Array.Fill(scales, scales.Length == 0 ? 1 : Clip is null ? scales.Max() : ScaleOf(Reach(Array.ConvertAll(weights.ToArray(), MathF.Abs))));
         }
 
         var values = new sbyte[weights.Length];
@@ -122,15 +128,21 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8
         }
     }
 
-    private static float LargestMagnitude(ReadOnlySpan<float> weights, WeightRows rows, int row)
+    private static float[] Magnitudes(ReadOnlySpan<float> weights, WeightRows rows, int row)
     {
-        var largest = 0f;
-        for (var column = 0; column < rows.Columns; column++)
+        var magnitudes = new float[rows.Columns];
+        for (var column = 0; column < magnitudes.Length; column++)
         {
-            largest = MathF.Max(largest, MathF.Abs(weights[rows.Index(row, column)]));
+            magnitudes[column] = MathF.Abs(weights[rows.Index(row, column)]);
         }
 
-        return largest;
+        return magnitudes;
+    }
+
+    private float Reach(float[] magnitudes)
+    {
+        var largest = magnitudes.Length == 0 ? 0 : TensorPrimitives.Max<float>(magnitudes);
+        return Clip is null || largest == 0 ? largest : Math.Clamp(Clip(magnitudes), 0, largest);
     }
 
     private float ScaleOf(float magnitude)

@@ -26,7 +26,7 @@ public sealed class ResolvedRecipeTests
     public void Everything_that_decides_about_the_bytes_is_in_it()
     {
         var plain = ResolvedRecipe.Of(Options(), hasCalibration: true);
-        foreach (var change in new[] { ("Target", "X64"), ("Granularity", "PerTensor"), ("Quantization", "Static"), ("Seed", "1"), ("WeightBits", "6") })
+        foreach (var change in new[] { ("Target", "X64"), ("WeightCalibrator", "Mse"), ("ActivationSymmetry", "Symmetric"), ("Granularity", "PerTensor"), ("Quantization", "Static"), ("Seed", "1"), ("WeightBits", "6") })
         {
             var changed = ResolvedRecipe.Of(Options(change, ("CalibrationData", "c.npz")), hasCalibration: true);
             Assert.IsFalse(plain.SequenceEqual(changed), change.Item1);

@@ -105,6 +105,32 @@ public sealed class WeightQuantizerTests
     }
 
     [TestMethod]
+    public void A_clip_sets_the_scale_of_its_row_and_larger_weights_end_at_the_border()
+    {
+        var quantizer = new WeightQuantizer(perChannel: true, pairSafe: false, bits: 4) { Clip = magnitudes => magnitudes[0] };
+        var result = quantizer.Quantize([7f, -70f, -14f, 7f], WeightRows.Matrix(new Shape(2, 2), transposed: true));
+
+        CollectionAssert.AreEqual(new sbyte[] { 7, -7, -7, 4 }, result.Values);
+        CollectionAssert.AreEqual(new[] { 1f, 2f }, result.Scales);
+    }
+
+    [TestMethod]
+    public void One_scale_for_the_tensor_is_clipped_over_all_its_weights()
+    {
+        var seen = 0;
+        var quantizer = new WeightQuantizer(perChannel: false, pairSafe: false) { Clip = magnitudes => { seen = magnitudes.Length; return 127; } };
+        var result = quantizer.Quantize([127f, -500f, 1f, 2f], WeightRows.Matrix(new Shape(2, 2), transposed: true));
+
+        Assert.AreEqual(4, seen);
+        CollectionAssert.AreEqual(new sbyte[] { 127, -127, 1, 2 }, result.Values);
+    }
+
+    [TestMethod]
+    public void A_clip_beyond_the_largest_weight_changes_nothing() => CollectionAssert.AreEqual(
+        new sbyte[] { 127, -64 },
+        (new WeightQuantizer(perChannel: true, pairSafe: false) { Clip = _ => 100 }).Quantize([1f, -0.5f], WeightRows.Matrix(new Shape(1, 2), transposed: true)).Values);
+
+    [TestMethod]
     public void Depthwise_rows_are_never_grown()
     {
         var result = new WeightQuantizer(perChannel: true, pairSafe: true).Quantize([1f, 1f, 1f, 1f], WeightRows.Conv(new Shape(2, 1, 1, 2), group: 2));
