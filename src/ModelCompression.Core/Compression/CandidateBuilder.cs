@@ -36,6 +36,16 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         return new PreparedModel(OnnxWriter.ToBytes(model), calibration, sparsity, skipped);
     }
 
+    /// <summary>The prepared model with equalized layers, where the recipe asks for it; what was measured on the one says nothing about the other.</summary>
+    /// <param name="explain">Whether the report says what was left alone, and why.</param>
+    public PreparedModel Equalize(PreparedModel prepared, Dataset calibration, bool explain, CancellationToken cancel)
+    {
+        var model = prepared.Parse();
+        var skipped = new FloatEqualization(runners, threads, diagnostics).Run(model, calibration, cancel);
+        GraphVerifier.Verify(model, "equalization");
+        return new PreparedModel(OnnxWriter.ToBytes(model), calibration, prepared.Sparsity, explain ? [.. prepared.Skipped, .. skipped] : prepared.Skipped);
+    }
+
     /// <param name="path">Where the file is written.</param>
     public CandidateRecord Build(PreparedModel prepared, CompressionOptions options, string path, CancellationToken cancel)
     {

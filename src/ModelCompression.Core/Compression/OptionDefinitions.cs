@@ -44,7 +44,7 @@ public sealed class OptionDefinitions
         Choice("BlockSize", "32", "Weights that share a scale when Granularity is PerBlock.", "16", "32", "64", "128", "256"),
         Choice("Calibrator", "Auto", "How the range of an activation is found.", Ids<ICalibrator>(catalog)),
         Choice("WeightCalibrator", "MinMax", "How far the weights of a row are clipped; MinMax clips nothing.", Ids<ICalibrator>(catalog)),
-        Choice("CrossLayerEqualization", "false", "Balances the weight ranges of neighbouring layers.", "false"),
+        Choice("CrossLayerEqualization", "", "Balances the ranges of channels between neighbouring layers before Static quantization; without it, wherever Static has calibration data.", "true", "false"),
         Choice("BiasCorrection", "true", "Biases take up the mean error of quantized layers; needs CalibrationData.", "true", "false"),
         Choice("Rounding", "Auto", "How weights are rounded; Hqq is for weights in blocks, others need CalibrationData. Auto is SecondOrder with CalibrationData, else Nearest.",
             ["Auto", "Nearest", "Hqq", .. Ids<IWeightRounding>(catalog)]),

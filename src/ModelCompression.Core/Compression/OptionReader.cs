@@ -93,6 +93,11 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         {
             throw new UserErrorException(Codes.InvalidOption, $"Quantization '{options.Quantization}' needs CalibrationData for 'Static'. Give a data set of typical inputs, or use 'Dynamic' or 'Float16'.");
         }
+
+        if (options.CrossLayerEqualization == true && !FloatEqualization.IsOn(options, options.CalibrationData.Length > 0))
+        {
+            throw new UserErrorException(Codes.InvalidOption, "CrossLayerEqualization 'true' needs CalibrationData and the quantization 'Static'. Give both, or leave it out.");
+        }
     }
 
     /// <summary>Weights in blocks belong to WeightOnly, and it has nothing else.</summary>

@@ -47,7 +47,7 @@ public static class ResolvedRecipe
             ["WeightSymmetry"] = options.Node.WeightSymmetry.ToString(),
             ["ActivationSymmetry"] = (TargetOf(options).Activations.Symmetric ? Symmetry.Symmetric : options.Node.ActivationSymmetry).ToString(),
             ["Granularity"] = (OnlyBlocks(options, hasCalibration) ? Granularity.PerBlock : options.Node.Granularity).ToString(),
-            ["CrossLayerEqualization"] = Text(options.CrossLayerEqualization ?? false),
+            ["CrossLayerEqualization"] = Text(FloatEqualization.IsOn(options, hasCalibration)),
             ["BiasCorrection"] = Text(CorrectsBias(options, hasCalibration)),
             ["Rounding"] = Rounding(options, hasCalibration),
             ["SmoothQuant"] = Text(options.SmoothQuant ?? false),

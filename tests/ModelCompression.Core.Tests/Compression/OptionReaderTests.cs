@@ -26,6 +26,12 @@ public sealed class OptionReaderTests
     }
 
     [TestMethod]
+    [DataRow("Static", "", DisplayName = "no data")]
+    [DataRow("Dynamic", "c.npz", DisplayName = "not static")]
+    public void Equalization_that_cannot_happen_is_refused(string quantization, string data) => Assert.ThrowsExactly<UserErrorException>(() =>
+        Read(("CrossLayerEqualization", "true"), ("Quantization", quantization), ("CalibrationData", data)));
+
+    [TestMethod]
     public void Names_and_choices_are_compared_without_case() => Assert.AreEqual("Float16", Read(("quantization", "float16")).Quantization);
 
     [TestMethod]

@@ -51,6 +51,15 @@ public sealed class ResolvedRecipeTests
     }
 
     [TestMethod]
+    public void Equalization_is_on_only_for_static_quantization_with_calibration_data()
+    {
+        Assert.AreEqual("true", ResolvedRecipe.Of(Options(), hasCalibration: true)["CrossLayerEqualization"]);
+        Assert.AreEqual("false", ResolvedRecipe.Of(Options(), hasCalibration: false)["CrossLayerEqualization"]);
+        Assert.AreEqual("false", ResolvedRecipe.Of(Options(("Quantization", "Dynamic")), hasCalibration: true)["CrossLayerEqualization"]);
+        Assert.AreEqual("false", ResolvedRecipe.Of(Options(("CrossLayerEqualization", "false")), hasCalibration: true)["CrossLayerEqualization"]);
+    }
+
+    [TestMethod]
     public void Limits_of_the_gate_are_not_in_it() => CollectionAssert.AreEqual(
         ResolvedRecipe.Of(Options(), hasCalibration: false).ToArray(),
         ResolvedRecipe.Of(Options(("MaxMetricDrop", "0.5"), ("MaxSize", "1MB"), ("GateSeverity", "Warning")), hasCalibration: false).ToArray());

@@ -19,6 +19,7 @@ internal sealed class CandidateStore : IDisposable
     private readonly Lazy<ScratchFolder> _scratch;
     private RecordingDiagnostics? _preparation;
     private PreparedModel? _prepared;
+    private PreparedModel? _equalized;
 
     public CandidateStore(CompressorHost host, Catalog catalog, CompressionCache cache, CompressionRequest request, (Model Original, DataSets Data, ResultKeys Keys) input, IDiagnostics sink)
     {
@@ -45,7 +46,7 @@ internal sealed class CandidateStore : IDisposable
     public (string Path, CandidateRecord Record) Sketch(CompressionOptions options, CancellationToken cancel)
     {
         var path = _scratch.Value.File("sketch.onnx");
-        return (path, Builder(SilentDiagnostics.Instance).Build(Prepared(options), options, path, cancel));
+        return (path, Builder(SilentDiagnostics.Instance).Build(Prepared(options, cancel), options, path, cancel));
     }
 
     /// <summary>The float graph candidates are made of.</summary>
@@ -69,14 +70,22 @@ internal sealed class CandidateStore : IDisposable
         HasBuilt = true;
         var path = _scratch.Value.File("model.onnx");
         var diagnostics = new RecordingDiagnostics(new ProgressOnly(_sink));
-        var record = PassThrough.Of(_original, _request, options, HasCalibration, path, diagnostics) ?? Explained(Builder(diagnostics).Build(Prepared(options), options, path, cancel), options, path, cancel);
+        var record = PassThrough.Of(_original, _request, options, HasCalibration, path, diagnostics) ?? Explained(Builder(diagnostics).Build(Prepared(options, cancel), options, path, cancel), options, path, cancel);
         return _cache.StoreCandidate(key, path, record with { Diagnostics = [.. _preparation?.Items ?? [], .. diagnostics.Items] });
     }
 
     private CandidateRecord Explained(CandidateRecord built, CompressionOptions options, string path, CancellationToken cancel)
     {
         _sink.Progress("comparing the layers");
-        return built with { Layers = new LayerExplainer(_host.Runners, _host.Threads).Explain(Prepared(options), path, built.Layers, options.Seed, cancel) };
+        return built with { Layers = new LayerExplainer(_host.Runners, _host.Threads).Explain(Prepared(options, cancel), path, built.Layers, options.Seed, cancel) };
+    }
+
+    private PreparedModel Prepared(CompressionOptions options, CancellationToken cancel)
+    {
+        var plain = Prepared(options);
+        return _data.Calibration is { } calibration && FloatEqualization.IsOn(options, hasCalibration: true)
+            ? _equalized ??= Builder(_preparation ?? _sink).Equalize(plain, calibration, options.CrossLayerEqualization == true, cancel)
+            : plain;
     }
 
     private PreparedModel Prepared(CompressionOptions options)
