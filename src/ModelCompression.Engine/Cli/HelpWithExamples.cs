@@ -12,7 +12,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
           0   accepted
           1   a gate failed
           2   something in the arguments, the model or the data must be corrected
-          70 a bug in modelc
+          70  a bug in modelc
 
         """;
 
