@@ -43,7 +43,7 @@ public sealed class CompressCommandTests
     {
         using var workspace = Create();
         workspace.Write("small.onnx", "mine");
-        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--min-metric", "1.01", "--json"]).Exits(1);
+        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--max-metric-drop", "0.2", "--min-metric", "1.01", "--json"]).Exits(1);
         Assert.AreEqual("error MC1001", string.Join(", ", result.Diagnostics));
         Assert.AreEqual("Fail", result.Json.GetProperty("verdict").GetString());
         Assert.IsFalse(result.Json.TryGetProperty("output", out _));
@@ -69,7 +69,7 @@ public sealed class CompressCommandTests
     public void Failed_gate_is_accepted_when_it_is_no_error(string severity, string? reported)
     {
         using var workspace = Create();
-        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--min-metric", "1.01", "--gate-severity", severity, "--json"]).Exits(0);
+        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--max-metric-drop", "0.2", "--min-metric", "1.01", "--gate-severity", severity, "--json"]).Exits(0);
         Assert.AreEqual("Fail", result.Json.GetProperty("verdict").GetString());
         Assert.AreEqual(reported ?? "", string.Join(", ", result.Diagnostics));
         Assert.IsTrue(File.Exists(workspace["small.onnx"]));
