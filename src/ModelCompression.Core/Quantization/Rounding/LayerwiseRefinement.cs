@@ -29,7 +29,7 @@ public sealed class LayerwiseRefinement(IModelRunnerFactory runners, IDiagnostic
     private const int MaxPositions = 8192;
 
     /// <summary>Bytes of intermediate values kept.</summary>
-    private const long MaxBytes = 96_000_000;
+    private const long MaxBytes = 64_000_000;
 
     /// <param name="quantized">Is changed.</param>
     /// <param name="original">The float model it was made from, with the same node names.</param>
@@ -55,6 +55,7 @@ public sealed class LayerwiseRefinement(IModelRunnerFactory runners, IDiagnostic
             var problem = new LayerProblem(layer, targets, stream, settings);
             refined.Add(problem.Solve(edit, cancel));
             targets.Drop(layer.Name);
+            GC.Collect(); // large arrays of one layer would otherwise pile up on those of the next
             diagnostics.Progress($"refining weights, layer {refined.Count} of {layers.Count}", (double)refined.Count / layers.Count);
         }
 
