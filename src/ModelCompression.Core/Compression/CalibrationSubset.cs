@@ -8,7 +8,7 @@ namespace ModelCompression.Compression;
 internal static class CalibrationSubset
 {
     private const int MaxSamples = 512;
-    private const long MaxBytes = 72_000_000;
+    private const long MaxBytes = 60_000_000;
 
     public static IEnumerable<Sample> Of(Dataset data, CancellationToken cancel)
     {

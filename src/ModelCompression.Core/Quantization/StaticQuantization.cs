@@ -137,7 +137,8 @@ public sealed record StaticQuantization(
     {
         var perTensor = scales.Distinct().Count() <= 1;
         var vector = perTensor ? Shape.Scalar : new Shape(scales.Length);
-        var zeroPoint = new TensorData(quantized.Element, vector, new byte[quantized.Element.SizeBytes(vector.Count)]);
+        // the default of an absent zero point is 0; an int32 one would take as many bytes as the bias itself
+        var zeroPoint = quantized.Element == ElementType.Int32 ? null : new TensorData(quantized.Element, vector, new byte[quantized.Element.SizeBytes(vector.Count)]);
         return Dequantize(edit, node, name, quantized, TensorData.Floats(vector, perTensor ? [scales[0]] : scales), zeroPoint, perTensor ? null : axis);
     }
 
@@ -160,11 +161,11 @@ public sealed record StaticQuantization(
             : TensorData.Of(grid.Element, Shape.Scalar, new[] { unchecked((byte)stored) });
     }
 
-    private Value Dequantize(GraphEditor edit, Node anchor, string name, TensorData quantized, TensorData scale, TensorData zeroPoint, int? axis)
+    private Value Dequantize(GraphEditor edit, Node anchor, string name, TensorData quantized, TensorData scale, TensorData? zeroPoint, int? axis)
     {
         Attribute[] attributes = axis is { } value ? [Attribute.Int("axis", value)] : [];
         return edit.Insert(anchor, "DequantizeLinear",
-            [edit.Constant(name + "_quantized", quantized), edit.Constant(name + "_scale", scale), edit.Constant(name + "_zero_point", zeroPoint)],
+            [edit.Constant(name + "_quantized", quantized), edit.Constant(name + "_scale", scale), .. zeroPoint is null ? [] : new[] { edit.Constant(name + "_zero_point", zeroPoint) }],
             name + "_dequantized", attributes, Domain);
     }
 

@@ -22,17 +22,15 @@ internal sealed class LayerMoments(int columns, int rows)
     /// <summary>Empty sums around the same shift.</summary>
     public LayerMoments Sibling() => new(columns, rows) { _shiftX = _shiftX, _shiftY = _shiftY };
 
-    /// <summary>The sums of both, which must be siblings.</summary>
-    public LayerMoments With(LayerMoments sibling)
+    /// <summary>Adds the sums of a sibling.</summary>
+    public void Absorb(LayerMoments sibling)
     {
-        var both = Sibling();
-        both.Count = Count + sibling.Count;
-        TensorPrimitives.Add<double>(_xx, sibling._xx, both._xx);
-        TensorPrimitives.Add<double>(_yx, sibling._yx, both._yx);
-        TensorPrimitives.Add<double>(_yy, sibling._yy, both._yy);
-        TensorPrimitives.Add<double>(_x, sibling._x, both._x);
-        TensorPrimitives.Add<double>(_y, sibling._y, both._y);
-        return both;
+        Count += sibling.Count;
+        TensorPrimitives.Add<double>(_xx, sibling._xx, _xx);
+        TensorPrimitives.Add<double>(_yx, sibling._yx, _yx);
+        TensorPrimitives.Add<double>(_yy, sibling._yy, _yy);
+        TensorPrimitives.Add<double>(_x, sibling._x, _x);
+        TensorPrimitives.Add<double>(_y, sibling._y, _y);
     }
 
     /// <param name="x">Positions x columns at the front; is changed.</param>
@@ -55,10 +53,12 @@ internal sealed class LayerMoments(int columns, int rows)
     }
 
     /// <summary>What has been summed up so far, around the mean or around zero.</summary>
-    public LayerStatistics Summary(bool aroundMean)
+    /// <param name="last">True when nothing will be added any more: the sums are handed on instead of copied.</param>
+    public LayerStatistics Summary(bool aroundMean, bool last = false)
     {
         var (dx, dy) = (Mean(_x), Mean(_y)); // means of the shifted values
-        var statistics = new LayerStatistics(columns, rows, Count, Unshift(dx, _shiftX), Unshift(dy, _shiftY), (double[])_xx.Clone(), (double[])_yx.Clone(), (double[])_yy.Clone());
+        var statistics = new LayerStatistics(columns, rows, Count, Unshift(dx, _shiftX), Unshift(dy, _shiftY), Own(_xx), Own(_yx), Own(_yy));
+        double[] Own(double[] sums) => last ? sums : (double[])sums.Clone();
         var (x, y) = (statistics.MeanX, statistics.MeanY);
         for (var i = 0; i < columns; i++)
         {

@@ -13,8 +13,8 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
     /// <summary>Share of the mean diagonal that is added to H for rounding, as in GPTQ.</summary>
     private const double Damping = 0.01;
 
-    /// <summary>Input values read at a time.</summary>
-    private const int ChunkValues = 2_000_000;
+    /// <summary>Input or output values read at a time.</summary>
+    private const int ChunkValues = 1_000_000;
 
     /// <summary>Rows of a group the reported error is measured on.</summary>
     private const int ComparedRows = 64;
@@ -57,13 +57,17 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
     private (double Signal, double Before, double After) SolveGroup(
         int first, LayerMoments fit, LayerMoments held, double[] bias, double[] correction, int threads, CancellationToken cancel)
     {
-        var all = fit.With(held).Summary(_centre);
+        var real = Array.ConvertAll(layer.Real[(first * _columns)..((first + _rows) * _columns)], value => (double)value);
+        var damping = settings.Rounding is not null && held.Count > 0 && LayerTarget.CanLearn(fit.Count, _columns)
+            ? LayerTarget.ChooseDamping(real, fit.Summary(_centre), held.Summary(_centre), threads)
+            : null;
+        fit.Absorb(held);
+        var all = fit.Summary(_centre, last: true);
         var seen = Enumerable.Range(0, Math.Min(_rows, ComparedRows)).Select(i => (int)((long)i * _rows / Math.Min(_rows, ComparedRows))).ToList();
         var before = Noise(first, seen, all, bias);
         if (settings.Rounding is { } rounding && all.MeanDiagonal is var mean and > 0)
         {
-            var real = Array.ConvertAll(layer.Real[(first * _columns)..((first + _rows) * _columns)], value => (double)value);
-            var target = held.Count == 0 ? real : LayerTarget.Of(real, fit.Summary(_centre), held.Summary(_centre), all, threads);
+            var target = LayerTarget.Of(real, all, damping, threads);
             rounding.Round(new RoundingProblem(_weights, first, _rows, target, all.Damped(mean * Damping), threads), cancel);
         }
 
@@ -89,7 +93,7 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
                 positions += samples[sample].Positions.Length;
             }
 
-            if (positions > 0 && (sample == stream.Samples - 1 || (long)positions * _columns * layer.Groups >= ChunkValues))
+            if (positions > 0 && (sample == stream.Samples - 1 || (long)positions * Math.Max(_columns * layer.Groups, _weights.Rows) >= ChunkValues))
             {
                 cancel.ThrowIfCancellationRequested();
                 AddChunk(moments, pending, positions);

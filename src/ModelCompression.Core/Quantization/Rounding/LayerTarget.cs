@@ -15,18 +15,14 @@ internal static class LayerTarget
     /// <summary>Rows the candidates are compared on.</summary>
     private const int ComparedRows = 64;
 
+    /// <summary>The damping whose weights do best on held-out samples, in units of the mean diagonal; null when the float model's weights do.</summary>
     /// <param name="real">Weights of the float model, rows x columns.</param>
     /// <param name="fit">Statistics the candidates are fitted to.</param>
     /// <param name="held">Statistics of samples held out.</param>
-    /// <param name="all">Both together.</param>
-    public static double[] Of(double[] real, LayerStatistics fit, LayerStatistics held, LayerStatistics all, int threads)
+    public static double? ChooseDamping(double[] real, LayerStatistics fit, LayerStatistics held, int threads)
     {
-        if (fit.Count < 2 * fit.Columns)
-        {
-            return real; // too few positions to learn anything from
-        }
-
-        var rows = Enumerable.Range(0, Math.Min(ComparedRows, fit.Rows)).Select(i => (int)((long)i * fit.Rows / Math.Min(ComparedRows, fit.Rows))).ToArray();
+        var count = Math.Min(ComparedRows, fit.Rows);
+        var rows = Enumerable.Range(0, count).Select(i => (int)((long)i * fit.Rows / count)).ToArray();
         var best = Noise(held, real, rows);
         double? chosen = null;
         foreach (var damping in Dampings)
@@ -37,8 +33,15 @@ internal static class LayerTarget
             }
         }
 
-        return chosen is { } found ? Fit(real, all, found, [.. Enumerable.Range(0, fit.Rows)], threads) ?? real : real;
+        return chosen;
     }
+
+    /// <summary>True when there are enough positions to learn anything from.</summary>
+    public static bool CanLearn(long positions, int columns) => positions >= 2L * columns;
+
+    /// <summary>The target of all rows; <paramref name="real"/> itself without damping.</summary>
+    public static double[] Of(double[] real, LayerStatistics all, double? damping, int threads) =>
+        damping is { } found ? Fit(real, all, found, [.. Enumerable.Range(0, all.Rows)], threads) ?? real : real;
 
     /// <summary>The target of some rows; the others stay 0.</summary>
     private static double[]? Fit(double[] real, LayerStatistics statistics, double damping, int[] chosen, int threads)
