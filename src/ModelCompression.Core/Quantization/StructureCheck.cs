@@ -61,5 +61,5 @@ public static class StructureCheck
     private static bool IsConstant(Node dequantize) => dequantize.OpType == "DequantizeLinear" && (dequantize.Input(0)?.Initializer ?? dequantize.Input(0)?.Producer?.Input(0)?.Initializer) is not null;
 
     private static ElementType ElementOf(Value? value) =>
-        value?.Producer is { OpType: "DequantizeLinear" } dequantize ? dequantize.Input(2)?.Initializer?.Element ?? ElementType.Undefined : ElementType.Undefined;
+        value?.Producer is { OpType: "DequantizeLinear" } dequantize ? (dequantize.Input(2) ?? dequantize.Input(0))?.Initializer?.Element ?? ElementType.Undefined : ElementType.Undefined;
 }
