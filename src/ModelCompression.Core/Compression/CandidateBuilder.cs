@@ -1,6 +1,7 @@
 using ModelCompression.Analysis;
 using ModelCompression.Calibration;
 using ModelCompression.Compression.Recipes;
+using ModelCompression.Compression.Search;
 using ModelCompression.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
@@ -46,6 +47,25 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         return new PreparedModel(OnnxWriter.ToBytes(model), calibration, prepared.Sparsity, explain ? [.. prepared.Skipped, .. skipped] : prepared.Skipped);
     }
 
+    /// <summary>Names of the products the recipe quantizes with a scale that each run finds for the whole activation.</summary>
+    public IReadOnlySet<string> DynamicProducts(PreparedModel prepared, CompressionOptions options, CancellationToken cancel)
+    {
+        var work = prepared.Parse();
+        var rules = new NodeRules(prepared.Parse(), options, ResolvedRecipe.Quantizers(options, prepared.Calibration is not null), SilentDiagnostics.Instance);
+        var source = prepared.Calibration is { } calibration ? Ranges(work, rules, calibration, prepared.Ranges, cancel) : null;
+        return Quantize(work, options, rules, TypesOf(prepared, work, options, cancel), source, []).Layers.Where(layer => layer.Scheme == "Dynamic").Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The prepared model with smoothed activations.</summary>
+    /// <param name="products">From <see cref="DynamicProducts"/>.</param>
+    public PreparedModel Smooth(PreparedModel prepared, IReadOnlySet<string> products, CompressionOptions options, CancellationToken cancel)
+    {
+        var model = prepared.Parse();
+        var skipped = new FloatSmoothing(runners, threads, diagnostics).Run(model, products, prepared.Calibration, options.Seed, cancel);
+        GraphVerifier.Verify(model, "smoothing");
+        return new PreparedModel(OnnxWriter.ToBytes(model), prepared.Calibration, prepared.Sparsity, options.SmoothQuant == true ? [.. prepared.Skipped, .. skipped] : prepared.Skipped);
+    }
+
     /// <param name="path">Where the file is written.</param>
     public CandidateRecord Build(PreparedModel prepared, CompressionOptions options, string path, CancellationToken cancel)
     {
@@ -57,7 +77,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         {
             cancel.ThrowIfCancellationRequested();
             var work = prepared.Parse();
-            var types = prepared.Types ??= new MeasuredTypes(work, runners, () => calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(work), 1, options.Seed)[0]);
+            var types = TypesOf(prepared, work, options, cancel);
             var source = calibration is null ? null : Ranges(work, rules, calibration, prepared.Ranges, cancel);
             var (layers, left) = Quantize(work, options, rules, types, source, excluded);
             StandardPasses.Cleanup(work, diagnostics);
@@ -80,6 +100,9 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             }
         }
     }
+
+    private MeasuredTypes TypesOf(PreparedModel prepared, Model work, CompressionOptions options, CancellationToken cancel) =>
+        prepared.Types ??= new MeasuredTypes(work, runners, () => prepared.Calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(work), 1, options.Seed)[0]);
 
     private double? Prune(Model model, CompressionOptions options, List<Skipped> skipped)
     {

@@ -98,6 +98,11 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         {
             throw new UserErrorException(Codes.InvalidOption, "CrossLayerEqualization 'true' needs CalibrationData and the quantization 'Static'. Give both, or leave it out.");
         }
+
+        if (options.SmoothQuant == true && !FloatSmoothing.IsOn(options, options.CalibrationData.Length > 0))
+        {
+            throw new UserErrorException(Codes.InvalidOption, "SmoothQuant 'true' needs the quantization 'Dynamic'. Add it, or leave SmoothQuant out.");
+        }
     }
 
     /// <summary>Weights in blocks belong to WeightOnly, and it has nothing else.</summary>

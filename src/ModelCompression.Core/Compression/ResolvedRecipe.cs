@@ -50,7 +50,7 @@ public static class ResolvedRecipe
             ["CrossLayerEqualization"] = Text(FloatEqualization.IsOn(options, hasCalibration)),
             ["BiasCorrection"] = Text(CorrectsBias(options, hasCalibration)),
             ["Rounding"] = Rounding(options, hasCalibration),
-            ["SmoothQuant"] = Text(options.SmoothQuant ?? false),
+            ["SmoothQuant"] = Text(FloatSmoothing.IsOn(options, hasCalibration)),
             ["Seed"] = Text(options.Seed),
             ["Pruning"] = options.Pruning,
         };

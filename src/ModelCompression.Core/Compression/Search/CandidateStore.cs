@@ -17,6 +17,7 @@ internal sealed class CandidateStore : IDisposable
     private readonly ResultKeys _keys;
     private readonly IDiagnostics _sink;
     private readonly Lazy<ScratchFolder> _scratch;
+    private readonly Dictionary<(bool Equalized, string Products), PreparedModel> _smoothed = [];
     private RecordingDiagnostics? _preparation;
     private PreparedModel? _prepared;
     private PreparedModel? _equalized;
@@ -81,6 +82,24 @@ internal sealed class CandidateStore : IDisposable
     }
 
     private PreparedModel Prepared(CompressionOptions options, CancellationToken cancel)
+    {
+        var equalized = Equalized(options, cancel);
+        if (!FloatSmoothing.IsOn(options, HasCalibration))
+        {
+            return equalized;
+        }
+
+        var products = Builder(_preparation ?? _sink).DynamicProducts(equalized, options, cancel);
+        if (products.Count == 0)
+        {
+            return equalized;
+        }
+
+        var key = (FloatEqualization.IsOn(options, HasCalibration), string.Join('\n', products));
+        return _smoothed.TryGetValue(key, out var known) ? known : _smoothed[key] = Builder(_preparation ?? _sink).Smooth(equalized, products, options, cancel);
+    }
+
+    private PreparedModel Equalized(CompressionOptions options, CancellationToken cancel)
     {
         var plain = Prepared(options);
         return _data.Calibration is { } calibration && FloatEqualization.IsOn(options, hasCalibration: true)

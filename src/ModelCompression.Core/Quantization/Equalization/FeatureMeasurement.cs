@@ -1,0 +1,32 @@
+using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
+using ModelCompression.Ir;
+
+namespace ModelCompression.Quantization.Equalization;
+
+/// <summary>Runs a model over samples and records the features of the activations of smoothing sites.</summary>
+public sealed class FeatureMeasurement(IModelRunnerFactory runners, int threads, IDiagnostics diagnostics)
+{
+    /// <exception cref="UserErrorException">MC2004, MC2012 from the runner.</exception>
+    public IReadOnlyDictionary<Value, FeatureRecord> Measure(Model model, IReadOnlyList<SmoothingSite> sites, IEnumerable<Sample> samples, CancellationToken cancel)
+    {
+        var records = sites.Select(site => new FeatureRecord(site.Features)).ToList();
+        var own = sites.Select((site, i) => (site.Input, i)).Where(pair => !pair.Input.IsGraphInput).ToList();
+        using var runner = runners.Load(model, new RunnerOptions(threads), [.. own.Select(pair => pair.Input)]);
+        var first = runner.Outputs.Count - own.Count;
+        var done = 0;
+        foreach (var sample in samples)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var outputs = runner.Run(sample);
+            for (var i = 0; i < own.Count; i++)
+            {
+                records[own[i].i].Add(outputs[first + i]);
+            }
+
+            diagnostics.Progress($"measuring features, sample {++done}");
+        }
+
+        return own.ToDictionary(pair => pair.Input, pair => records[pair.i]);
+    }
+}
