@@ -16,8 +16,9 @@ internal sealed class FloatSmoothing(IModelRunnerFactory runners, int threads, I
 {
     private const int MaxSamples = 32;
 
+    /// <summary>On only when asked for: real inputs show which channels are large, random ones do not.</summary>
     public static bool IsOn(CompressionOptions options, bool hasCalibration) =>
-        options.SmoothQuant != false && ResolvedRecipe.Quantizers(options, hasCalibration).Contains("Dynamic");
+        options.SmoothQuant == true && ResolvedRecipe.Quantizers(options, hasCalibration).Contains("Dynamic");
 
     /// <param name="quantized">Names of the nodes that will be quantized dynamically.</param>
     /// <returns>What was left alone, and why.</returns>
