@@ -1,6 +1,5 @@
 using ModelCompression.Data;
 using ModelCompression.Inference;
-using ModelCompression.Tensors;
 
 namespace ModelCompression.Compression;
 
@@ -28,12 +27,10 @@ internal static class CalibrationSubset
             if (count <= wanted || (long)index * wanted / count >= taken)
             {
                 taken++;
-                yield return sample with { Inputs = sample.Inputs.ToDictionary(pair => pair.Key, pair => Copy(pair.Value)) };
+                yield return sample with { Inputs = sample.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value.Copy()) };
             }
 
             index++;
         }
     }
-
-    private static TensorData Copy(TensorData data) => new(data.Element, data.Shape, data.Bytes.ToArray());
 }

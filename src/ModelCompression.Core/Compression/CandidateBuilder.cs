@@ -63,7 +63,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         var model = prepared.Parse();
         var skipped = new FloatSmoothing(runners, threads, diagnostics).Run(model, products, prepared.Calibration, options.Seed, cancel);
         GraphVerifier.Verify(model, "smoothing");
-        return new PreparedModel(OnnxWriter.ToBytes(model), prepared.Calibration, prepared.Sparsity, options.SmoothQuant == true ? [.. prepared.Skipped, .. skipped] : prepared.Skipped);
+        return new PreparedModel(OnnxWriter.ToBytes(model), prepared.Calibration, prepared.Sparsity, [.. prepared.Skipped, .. skipped]);
     }
 
     /// <param name="path">Where the file is written.</param>
@@ -88,7 +88,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             var unfused = target.RunsOn(runners.CpuClass) ? FusionCheck.Unfused(runners.Optimized(path), layers) : StructureCheck.Unfit(work, layers, target);
             if (unfused.Count == 0)
             {
-                layers = new WeightRefinement(runners, catalog, threads, diagnostics).Run(work, prepared, layers, options, path, cancel);
+                new WeightRefinement(runners, catalog, threads, diagnostics).Run(work, prepared, layers, options, path, cancel);
                 var covered = layers.Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
                 skipped.AddRange(rules.Disobeyed(layers, left).Concat(left.Where(item => item.Why.Length > 0 && !covered.Contains(item.Node))).DistinctBy(item => item.Node));
                 return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, layers, skipped, prepared.Sparsity, ResolvedRecipe.Of(options, calibration is not null), []) { Rules = options.Rules };

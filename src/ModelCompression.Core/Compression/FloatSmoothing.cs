@@ -9,8 +9,8 @@ using ModelCompression.Rewriting;
 namespace ModelCompression.Compression;
 
 /// <summary>
-/// Smooths the activations of products that are quantized dynamically, on calibration data or else on random inputs: which features of a transformer's hidden state
-/// are large depends little on the text. The model computes the same afterwards, up to rounding.
+/// Smooths the activations of products that are quantized dynamically, on calibration data or else on random inputs. The model computes the same afterwards, up to
+/// rounding.
 /// </summary>
 internal sealed class FloatSmoothing(IModelRunnerFactory runners, int threads, IDiagnostics diagnostics)
 {

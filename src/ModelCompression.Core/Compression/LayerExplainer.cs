@@ -35,7 +35,7 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
             var result = results.GetValueOrDefault(layer.Node);
             var facts = new LayerFacts
             {
-                WeightDecibels = nodes.TryGetValue(layer.Node, out var node) ? StoredWeights.Decibels(node, written) : null,
+                WeightDecibels = nodes.TryGetValue(layer.Node, out var node) ? WeightNoise.Decibels(node, written) : null,
                 OutputDecibels = result is not null && decibels.TryGetValue(result, out var measured) ? measured : null,
                 Runtime = runtime.GetValueOrDefault(layer.Node),
             };

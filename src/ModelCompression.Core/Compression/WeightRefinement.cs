@@ -14,16 +14,16 @@ internal sealed class WeightRefinement(IModelRunnerFactory runners, Catalog cata
 {
     /// <param name="model">The quantized model; is changed.</param>
     /// <param name="prepared">The float model it was made from.</param>
+    /// <param name="layers">What was planned for each node.</param>
     /// <param name="path">Where the file is written.</param>
-    /// <returns>The layers, with what was reached on each.</returns>
-    public IReadOnlyList<LayerChoice> Run(Model model, PreparedModel prepared, IReadOnlyList<LayerChoice> layers, CompressionOptions options, string path, CancellationToken cancel)
+    public void Run(Model model, PreparedModel prepared, IReadOnlyList<LayerChoice> layers, CompressionOptions options, string path, CancellationToken cancel)
     {
         var id = ResolvedRecipe.Rounding(options, prepared.Calibration is not null);
         var rounding = catalog.Of<IWeightRounding>().Any(entry => entry.Id == id) ? catalog.Create<IWeightRounding>(id) : null;
         var correctBias = ResolvedRecipe.CorrectsBias(options, prepared.Calibration is not null);
         if (prepared.Calibration is not { } calibration || (rounding is null && !correctBias))
         {
-            return layers;
+            return;
         }
 
         var pairSafe = catalog.Create<IHardwareTarget>(options.Target).Profile.PairSafe;
@@ -32,12 +32,11 @@ internal sealed class WeightRefinement(IModelRunnerFactory runners, Catalog cata
         var refined = new LayerwiseRefinement(runners, diagnostics).Run(model, prepared.Parse(), [.. CalibrationSubset.Of(calibration, cancel)], settings, cancel);
         if (refined.Count == 0)
         {
-            return layers;
+            return;
         }
 
         StandardPasses.Cleanup(model, diagnostics);
         GraphVerifier.Verify(model, "rounding");
         OnnxWriter.Write(model, path);
-        return layers;
     }
 }

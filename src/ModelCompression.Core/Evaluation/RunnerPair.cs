@@ -49,7 +49,7 @@ internal sealed class RunnerPair : IDisposable
     }
 
     private static TensorData[] Copy(IReadOnlyList<TensorData> tensors) =>
-        [.. tensors.Select(tensor => tensor.Element == ElementType.String ? tensor : new TensorData(tensor.Element, tensor.Shape, tensor.Bytes.ToArray()))];
+        [.. tensors.Select(tensor => tensor.Copy())];
 
     private static void RequireSame(string what, IReadOnlyList<Port> original, IReadOnlyList<Port> candidate, EvaluationRequest request)
     {

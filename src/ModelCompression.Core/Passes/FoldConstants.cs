@@ -119,7 +119,7 @@ public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
         {
             using var runner = runners.Load(new Model(graph, Math.Max(model.IrVersion, InitializersNeedNoInput), model.Opsets), new RunnerOptions(Optimize: false));
             var tensors = runner.Run(new Sample("constants", new Dictionary<string, TensorData>(StringComparer.Ordinal)));
-            return wanted.Zip(tensors).ToDictionary(pair => pair.First, pair => Owned(pair.Second));
+            return wanted.Zip(tensors).ToDictionary(pair => pair.First, pair => pair.Second.Copy());
         }
         catch (UserErrorException error)
         {
@@ -127,12 +127,6 @@ public sealed class FoldConstants(IModelRunnerFactory runners) : IPass
             return null;
         }
     }
-
-    /// <summary>A copy: what the runner returns shares its memory.</summary>
-    private static TensorData Owned(TensorData tensor) =>
-        tensor.Element == ElementType.String
-            ? new TensorData(tensor.Shape, [.. tensor.Strings.Select(text => (ReadOnlyMemory<byte>)text.ToArray())])
-            : new TensorData(tensor.Element, tensor.Shape, tensor.Bytes.ToArray());
 
     private static bool Replace(Model model, List<Node> nodes, List<Value> wanted, Dictionary<Value, TensorData> results)
     {

@@ -15,6 +15,9 @@ public sealed record DynamicProduct(Node Node, Value Weight, bool Transposed, Qu
 /// </summary>
 public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products) : PlannedQuantization
 {
+    /// <summary>What the name of a MatMulInteger adds to that of the node it came from.</summary>
+    internal const string ProductSuffix = "_integer";
+
     public override IReadOnlyList<LayerChoice> Choices => [.. Products.Select(product => new LayerChoice(product.Node.Name, product.Node.OpType, "Dynamic", product.Weights.Note) { Bits = product.Weights.Bits })];
 
     public override void Apply(GraphEditor edit)
@@ -64,7 +67,7 @@ public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products)
     private static void Replace(GraphEditor edit, Node node, (Value Quantized, Value Scale, Value ZeroPoint) x, (Value Matrix, Value Scales) weights)
     {
         var name = node.Name;
-        var product = edit.Insert(node, "MatMulInteger", [x.Quantized, weights.Matrix, x.ZeroPoint], name + "_integer");
+        var product = edit.Insert(node, "MatMulInteger", [x.Quantized, weights.Matrix, x.ZeroPoint], name + ProductSuffix);
         var real = edit.Insert(node, "Cast", [product], name + "_cast", [Attribute.Int("to", (long)ElementType.Float)]);
         var scale = edit.Insert(node, "Mul", [x.Scale, weights.Scales], name + "_scales");
         if (node.OpType == "Gemm" && node.Input(2) is { } bias)

@@ -15,6 +15,9 @@ public sealed record BlockProduct(Node Node, Value Weight, BlockWeights Weights)
 /// </summary>
 public sealed record WeightOnlyQuantization(IReadOnlyList<BlockProduct> Products) : PlannedQuantization
 {
+    /// <summary>What the name of a MatMulNBits with a bias behind it adds to that of the node it came from.</summary>
+    internal const string ProductSuffix = "_product";
+
     private const string RuntimeDomain = "com.microsoft";
 
     /// <summary>Activations in 8 bits, sums in 32. Every other level computes in floating point, with 8-bit weights ten times slower than the original.</summary>
@@ -69,7 +72,7 @@ public sealed record WeightOnlyQuantization(IReadOnlyList<BlockProduct> Products
         ];
         if (node.OpType == "Gemm" && node.Input(2) is { } bias)
         {
-            var result = edit.Insert(node, "MatMulNBits", inputs, node.Name + "_product", attributes, RuntimeDomain);
+            var result = edit.Insert(node, "MatMulNBits", inputs, node.Name + ProductSuffix, attributes, RuntimeDomain);
             edit.Replace(node, "Add", [result, GemmBias.Scaled(edit, bias, node.Float("beta", 1), node.Name)]);
         }
         else

@@ -17,6 +17,21 @@ namespace ModelCompression.Quantization;
 /// </param>
 public sealed record WeightRows(int Rows, int Columns, Func<int, int, int> Index, bool HasPairs)
 {
+    /// <summary>The values of a tensor by row and column, rows x columns.</summary>
+    public T[] Read<T>(ReadOnlySpan<T> tensor)
+    {
+        var values = new T[Rows * Columns];
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var column = 0; column < Columns; column++)
+            {
+                values[row * Columns + column] = tensor[Index(row, column)];
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>
     /// Conv weights [M, C/group, k...]: the kernel works on channel-last data, so the order is (k..., channel), channel fastest.
     /// </summary>

@@ -93,6 +93,10 @@ public sealed class TensorData
 
     public static TensorData Scalar(float value) => Floats(Shape.Scalar, value);
 
+    /// <summary>The same content in memory of its own; a runner's results share the runner's.</summary>
+    public TensorData Copy() =>
+        Element == ElementType.String ? new TensorData(Shape, [.. Strings.Select(text => (ReadOnlyMemory<byte>)text.ToArray())]) : new TensorData(Element, Shape, Bytes.ToArray());
+
     /// <summary>The same bytes under another shape of equal count.</summary>
     /// <exception cref="ArgumentException">The counts differ.</exception>
     public TensorData Reshape(Shape shape)

@@ -47,4 +47,11 @@ public sealed class WeightRowsTests
 
         CollectionAssert.AreEqual(Enumerable.Range(0, (int)shape.Count).ToArray(), places.Order().ToArray());
     }
+
+    [TestMethod]
+    public void Reading_puts_the_summands_of_an_output_side_by_side()
+    {
+        CollectionAssert.AreEqual(new[] { 1, 3, 5, 2, 4, 6 }, WeightRows.Matrix(new Shape(3, 2), transposed: false).Read<int>([1, 2, 3, 4, 5, 6]));
+        CollectionAssert.AreEqual(new[] { 1, 3, 2, 4 }, WeightRows.Conv(new Shape(1, 2, 1, 2), 1).Read<int>([1, 2, 3, 4]));
+    }
 }

@@ -114,4 +114,22 @@ public sealed class TensorDataTests
 
     private static TensorData Text(params string[] texts) =>
         new(new Shape(texts.Length), [.. texts.Select(text => new ReadOnlyMemory<byte>(System.Text.Encoding.UTF8.GetBytes(text)))]);
+
+    [TestMethod]
+    public void A_copy_keeps_its_content_when_the_memory_of_the_source_changes()
+    {
+        var bytes = new byte[] { 1, 2, 3 };
+        var copy = new TensorData(ElementType.UInt8, new Shape(3), bytes).Copy();
+        bytes[0] = 9;
+
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, copy.Bytes.ToArray());
+    }
+
+    [TestMethod]
+    public void A_copy_of_texts_holds_the_same_texts()
+    {
+        var texts = new TensorData(new Shape(1), [new byte[] { 65, 66 }]);
+
+        Assert.IsTrue(texts.Copy().ContentEquals(texts));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ModelCompression.Quantization.Rounding;
 
 /// <summary>Chooses the integers of weights whose scales are given, so that the layer's output stays near its target.</summary>
@@ -24,13 +26,26 @@ public sealed record RoundingProblem(IntegerWeights Weights, int FirstRow, int R
     public double Error(int row)
     {
         var difference = Difference(row);
+        var slope = Slope(difference);
         var sum = 0.0;
         for (var i = 0; i < Columns; i++)
         {
-            sum += difference[i] * System.Numerics.Tensors.TensorPrimitives.Dot(Hessian.AsSpan(i * Columns, Columns), difference);
+            sum += difference[i] * slope[i];
         }
 
         return sum;
+    }
+
+    /// <summary>H d: half the slope of the error at a difference d.</summary>
+    public double[] Slope(double[] difference)
+    {
+        var slope = new double[Columns];
+        for (var i = 0; i < Columns; i++)
+        {
+            slope[i] = TensorPrimitives.Dot<double>(Hessian.AsSpan(i * Columns, Columns), difference);
+        }
+
+        return slope;
     }
 
     /// <summary>q s - w of one row, counted from <see cref="FirstRow"/>.</summary>

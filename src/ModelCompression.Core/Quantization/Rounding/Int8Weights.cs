@@ -32,22 +32,13 @@ internal sealed class Int8Weights : StoredWeights
 
     /// <summary>Input 1 of MatMulInteger, with MatMulInteger -> Cast -> Mul(., Mul(input scale, weight scales)) behind it.</summary>
     public static Int8Weights? OfDynamic(Node node) =>
-        node.Input(1) is { Uses.Count: 1, Constant: { Element: ElementType.Int8, Shape.Rank: 2 } stored } && DynamicProduct.Scales(node)?.Constant is { } scales
+        node.Input(1) is { Uses.Count: 1, Constant: { Element: ElementType.Int8, Shape.Rank: 2 } stored } && DynamicChain.Scales(node)?.Constant is { } scales
             ? new Int8Weights(new Use(node, 1), stored, scales, WeightRows.Matrix(stored.Shape, transposed: false))
             : null;
 
     public override IntegerWeights Read(WeightGrid grid)
     {
-        var stored = _stored.AsSpan<sbyte>();
-        var values = new int[_rows.Rows * _rows.Columns];
-        for (var row = 0; row < _rows.Rows; row++)
-        {
-            for (var column = 0; column < _rows.Columns; column++)
-            {
-                values[row * _rows.Columns + column] = stored[_rows.Index(row, column)];
-            }
-        }
-
+        var values = Array.ConvertAll(_rows.Read(_stored.AsSpan<sbyte>()), value => (int)value);
         var scales = _scales.Length == _rows.Rows ? _scales : [.. Enumerable.Repeat(_scales[0], _rows.Rows)];
         return new IntegerWeights(
             _rows.Rows, _rows.Columns, Math.Max(1, _rows.Columns), values, scales, [.. Enumerable.Repeat(-grid.Largest, _rows.Rows)], [.. Enumerable.Repeat(grid.Largest, _rows.Rows)])

@@ -39,7 +39,7 @@ internal sealed class LayerBias
                 : null;
         }
 
-        return (node.Is("MatMulInteger") ? DynamicProduct.Real(node) : node.Output(0)) is { HasSingleUse: true } real && real.Uses[0].Node is { OpType: "Add" } add && add.Domain.Length == 0
+        return (node.Is("MatMulInteger") ? DynamicChain.Real(node) : node.Output(0)) is { HasSingleUse: true } real && real.Uses[0].Node is { OpType: "Add" } add && add.Domain.Length == 0
             && Enumerable.Range(0, 2).Where(i => add.Input(i) is { Constant: { Element: ElementType.Float, Shape.Rank: 1 }, Uses.Count: 1, IsGraphOutput: false }).ToList() is [var index]
             ? new LayerBias(new Use(add, index), null)
             : null;

@@ -108,7 +108,7 @@ internal sealed class LayerStream
         var results = runner.Run(new Sample($"#{sample}", fed));
         for (var i = 0; i < outputs.Count; i++)
         {
-            live[outputs[i]] = new TensorData(results[i].Element, results[i].Shape, results[i].Bytes.ToArray());
+            live[outputs[i]] = results[i].Copy();
         }
 
         foreach (var value in live.Keys.Where(value => _schedule.LastRead(value) < end).ToList())

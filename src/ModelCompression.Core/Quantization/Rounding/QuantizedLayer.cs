@@ -66,17 +66,7 @@ internal sealed class QuantizedLayer
     private float[] ReadReal(Node original, TensorData weight)
     {
         var rows = original.Is("Conv") ? WeightRows.Conv(weight.Shape, Groups) : WeightRows.Matrix(weight.Shape, original.Int("transB", 0) != 0);
-        var source = weight.AsSpan<float>();
         var factor = original.Is("Gemm") ? original.Float("alpha", 1) : 1;
-        var real = new float[rows.Rows * rows.Columns];
-        for (var row = 0; row < rows.Rows; row++)
-        {
-            for (var column = 0; column < rows.Columns; column++)
-            {
-                real[row * rows.Columns + column] = source[rows.Index(row, column)] * factor;
-            }
-        }
-
-        return real;
+        return Array.ConvertAll(rows.Read(weight.AsSpan<float>()), value => value * factor);
     }
 }

@@ -52,20 +52,13 @@ public sealed class SecondOrderRounding : IWeightRounding
 
     private static void Descend(RoundingProblem problem, int row)
     {
-        var (weights, columns, at) = (problem.Weights, problem.Columns, problem.FirstRow + row);
-        var slope = new double[columns];
-        var difference = problem.Difference(row);
-        for (var i = 0; i < columns; i++)
-        {
-            slope[i] = TensorPrimitives.Dot(problem.Hessian.AsSpan(i * columns, columns), difference);
-        }
-
+        var slope = problem.Slope(problem.Difference(row));
         for (var sweep = 0; sweep < MaxSweeps; sweep++)
         {
             var moved = false;
-            for (var i = 0; i < columns; i++)
+            for (var i = 0; i < problem.Columns; i++)
             {
-                moved |= TryMove(problem, at, i, slope);
+                moved |= TryMove(problem, problem.FirstRow + row, i, slope);
             }
 
             if (!moved)

@@ -17,12 +17,12 @@ internal abstract class StoredWeights
     {
         if (node.Is("MatMulInteger"))
         {
-            return Int8Weights.OfDynamic(node) is { } dynamic && Without(node.Name, "_integer") is { } name ? (dynamic, name) : null;
+            return Int8Weights.OfDynamic(node) is { } dynamic && Without(node.Name, DynamicQuantization.ProductSuffix) is { } name ? (dynamic, name) : null;
         }
 
         if (node is { OpType: "MatMulNBits", Domain: "com.microsoft" })
         {
-            return PackedBlocks.OfBlocks(node) is { } blocks ? (blocks, Without(node.Name, "_product") ?? node.Name) : null;
+            return PackedBlocks.OfBlocks(node) is { } blocks ? (blocks, Without(node.Name, WeightOnlyQuantization.ProductSuffix) ?? node.Name) : null;
         }
 
         return node.IsAny("Conv", "Gemm", "MatMul") && Int8Weights.OfStatic(node) is { } fixedWeights ? (fixedWeights, node.Name) : null;

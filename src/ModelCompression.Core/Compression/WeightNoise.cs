@@ -1,10 +1,12 @@
 using ModelCompression.Ir;
+using ModelCompression.Quantization;
+using ModelCompression.Quantization.Rounding;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Compression;
 
 /// <summary>The weights of a layer as a written file holds them, compared with the original's.</summary>
-internal static class StoredWeights
+internal static class WeightNoise
 {
     /// <summary>Signal-to-noise ratio of the weights of <paramref name="node"/> in the file; null when they are not found there in a form that can be read back.</summary>
     /// <param name="node">Node of the float graph.</param>
@@ -50,9 +52,8 @@ internal static class StoredWeights
     /// <summary>[K, N] with a scale a column, as dynamic quantization stores it; the original may be transposed.</summary>
     private static float[]? Dynamic(Node node, TensorData weight, Model written)
     {
-        var product = written.Graph.Nodes.FirstOrDefault(other => other.OpType == "MatMulInteger" && other.Name.StartsWith(node.Name + "_integer", StringComparison.Ordinal));
-        var scales = written.Graph.Nodes.FirstOrDefault(other => other.OpType == "Mul" && other.Name.StartsWith(node.Name + "_scales", StringComparison.Ordinal))?.Input(1)?.Constant;
-        if (product?.Input(1)?.Constant is not { Element: ElementType.Int8, Shape.Rank: 2 } quantized || scales is not { Element: ElementType.Float })
+        var product = written.Graph.Nodes.FirstOrDefault(other => other.OpType == "MatMulInteger" && other.Name.StartsWith(node.Name + DynamicQuantization.ProductSuffix, StringComparison.Ordinal));
+        if (product?.Input(1)?.Constant is not { Element: ElementType.Int8, Shape.Rank: 2 } quantized || DynamicChain.Scales(product)?.Constant is not { Element: ElementType.Float } scales)
         {
             return null;
         }

@@ -3,7 +3,7 @@ using ModelCompression.Ir;
 namespace ModelCompression.Quantization.Rounding;
 
 /// <summary>The chain behind a MatMulInteger: Cast -> Mul(., Mul(input scale, weight scales)).</summary>
-internal static class DynamicProduct
+internal static class DynamicChain
 {
     /// <summary>The weight scales, or null when the chain is another.</summary>
     public static Value? Scales(Node product) => Scaled(product)?.Input(1)?.Producer is { OpType: "Mul" } scales ? scales.Input(1) : null;
