@@ -1,6 +1,6 @@
+using ModelCompression.Inference;
 using ModelCompression.Ir;
 using ModelCompression.OnnxRuntime;
-using ModelCompression.Inference;
 using ModelCompression.Quantization;
 using ModelCompression.Tensors;
 using ModelCompression.Testing;

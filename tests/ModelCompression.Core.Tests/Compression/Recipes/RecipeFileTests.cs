@@ -1,6 +1,6 @@
 using ModelCompression.Analysis;
-using ModelCompression.Compression.Recipes;
 using ModelCompression.Compression;
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Diagnostics;
 using ModelCompression.Testing;
 
