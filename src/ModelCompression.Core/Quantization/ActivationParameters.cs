@@ -1,4 +1,5 @@
 using ModelCompression.Analysis;
+using ModelCompression.Tensors;
 
 namespace ModelCompression.Quantization;
 
@@ -40,13 +41,24 @@ public readonly record struct ActivationParameters(float Scale, int ZeroPoint, i
         zeroPoint = low == 0 ? 0 : zeroPoint;
         scale = zeroPoint < levels ? MathF.Min(scale, high / (levels - zeroPoint)) : scale;
         scale = zeroPoint > 0 ? MathF.Min(scale, -low / zeroPoint) : scale;
-        while (-zeroPoint * scale < low || (levels - zeroPoint) * scale > high)
+        var parameters = new ActivationParameters(scale, zeroPoint, levels);
+        while (!parameters.IsWithin(low, high))
         {
-            scale = MathF.BitDecrement(scale); // the divisions may have rounded up
+            parameters = parameters with { Scale = MathF.BitDecrement(parameters.Scale) }; // the divisions may have rounded up
         }
 
-        return new ActivationParameters(scale, zeroPoint, levels);
+        return parameters;
     }
+
+    /// <summary>Parameters of a constant, from its smallest to its largest element.</summary>
+    public static ActivationParameters Of(TensorData constant, ActivationGrid grid)
+    {
+        var values = constant.ToFloats();
+        return For(new ActivationRange(values.Min(), values.Max()), grid);
+    }
+
+    /// <summary>True when no representable real number lies outside [<paramref name="low"/>, <paramref name="high"/>].</summary>
+    public bool IsWithin(float low, float high) => -ZeroPoint * Scale >= low && (Levels - ZeroPoint) * Scale <= high;
 
     /// <summary>A bound of the quantized value of real values of at most <paramref name="high"/>; rounded up, since the runtime divides in single precision. At least
     /// the zero point, which padding puts beside them.</summary>

@@ -28,11 +28,14 @@ public sealed record StaticQuantization(
     private const int WideOpset = 21;
     private const string RuntimeDomain = "com.microsoft";
 
+    /// <summary>Sums and products whose last bit may depend on the CPU.</summary>
+    public IReadOnlySet<Node> RoundedApart { get; init; } = new HashSet<Node>();
+
     private string Domain => Opset >= (Activations.Values.Any(parameters => parameters.Levels > byte.MaxValue) ? WideOpset : AxisOpset) ? "" : RuntimeDomain;
 
     public override IReadOnlyList<LayerChoice> Choices =>
         [.. Placement.Units.Select(unit => (unit.Main, Weights: Weights.GetValueOrDefault(unit.Main)))
-            .Select(unit => new LayerChoice(unit.Main.Name, unit.Main.OpType, "Static", unit.Weights?.Weights.Note) { Bits = unit.Weights?.Weights.Bits, PairLimit = unit.Weights?.SafePairSum })];
+            .Select(unit => new LayerChoice(unit.Main.Name, unit.Main.OpType, "Static", unit.Weights?.Weights.Note ?? (RoundedApart.Contains(unit.Main) ? "rounding may differ by one step between CPUs" : null)) { Bits = unit.Weights?.Weights.Bits, PairLimit = unit.Weights?.SafePairSum })];
 
     public override void Apply(GraphEditor edit)
     {
@@ -146,7 +149,7 @@ public sealed record StaticQuantization(
     {
         var values = constant.ToFloats();
         var grid = Target.Activations;
-        var parameters = ActivationParameters.For(new ActivationRange(values.Min(), values.Max()), grid);
+        var parameters = ActivationParameters.Of(constant, grid);
         var bytes = Array.ConvertAll(values, value => unchecked((byte)(int)(
             Math.Clamp(Math.Round(value / (double)parameters.Scale, MidpointRounding.ToEven) + parameters.ZeroPoint, 0, parameters.Levels) - grid.Offset)));
         return Dequantize(edit, node, $"{node.Name}_constant{index}", new TensorData(grid.Element, constant.Shape, bytes), TensorData.Scalar(parameters.Scale), ZeroPoint(parameters), null);

@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Ir;
+using ModelCompression.Quantization.Agreement;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Quantization;
@@ -31,10 +32,11 @@ public sealed class StaticQuantizer : IQuantizer
         }
 
         var activations = placement.Quantized.ToDictionary(value => value, value => ParametersOf(placement, placement.Root(value), ranges, inputs));
+        var apart = inputs.Target.RoundsAlike ? ScaleAgreement.Apply(placement, activations, inputs.Target.Activations) : new HashSet<Node>();
         var weights = placement.Units.Where(unit => unit.Kind == StaticKind.Weighted)
             .ToDictionary(unit => unit.Main, unit => Weights(unit, activations, inputs));
         return new QuantizationPlan(
-            placement.Units.Count == 0 ? [] : [new StaticQuantization(placement, activations, weights, model.Opset, inputs.Target)],
+            placement.Units.Count == 0 ? [] : [new StaticQuantization(placement, activations, weights, model.Opset, inputs.Target) { RoundedApart = apart }],
             placement.Skipped);
     }
 
