@@ -26,6 +26,7 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
     private readonly int _rows = layer.Weights.Rows / layer.Groups;
     private readonly int _columns = layer.Weights.Columns;
     private readonly bool _centre = layer.HasBias && settings.CorrectBias;
+    private readonly double[] _bias = layer.BiasInTarget();
 
     public RefinedLayer Solve(GraphEditor edit, CancellationToken cancel)
     {
@@ -38,12 +39,11 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
             return new RefinedLayer(layer.Name, double.NaN, double.NaN);
         }
 
-        var bias = layer.BiasInTarget();
         var correction = new double[_weights.Rows];
         var parts = new (double Signal, double Before, double After)[layer.Groups];
         var outer = Math.Min(settings.Threads, layer.Groups);
         Parallel.For(0, layer.Groups, new ParallelOptions { MaxDegreeOfParallelism = outer, CancellationToken = cancel }, group =>
-            parts[group] = SolveGroup(group * _rows, fit[group], held[group], bias, correction, outer == 1 ? settings.Threads : 1, cancel));
+            parts[group] = SolveGroup(group * _rows, fit[group], held[group], correction, outer == 1 ? settings.Threads : 1, cancel));
         layer.Store(edit);
         if (_centre)
         {
@@ -55,7 +55,7 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
     }
 
     private (double Signal, double Before, double After) SolveGroup(
-        int first, LayerMoments fit, LayerMoments held, double[] bias, double[] correction, int threads, CancellationToken cancel)
+        int first, LayerMoments fit, LayerMoments held, double[] correction, int threads, CancellationToken cancel)
     {
         var real = Array.ConvertAll(layer.Real[(first * _columns)..((first + _rows) * _columns)], value => (double)value);
         var damping = settings.Rounding is not null && held.Count > 0 && LayerTarget.CanLearn(fit.Count, _columns)
@@ -64,7 +64,7 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
         fit.Absorb(held);
         var all = fit.Summary(_centre, last: true);
         var seen = Enumerable.Range(0, Math.Min(_rows, ComparedRows)).Select(i => (int)((long)i * _rows / Math.Min(_rows, ComparedRows))).ToList();
-        var before = Noise(first, seen, all, bias);
+        var before = Noise(first, seen, all, _bias);
         if (settings.Rounding is { } rounding && all.MeanDiagonal is var mean and > 0)
         {
             var target = LayerTarget.Of(real, all, damping, threads);
@@ -73,10 +73,10 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
 
         for (var row = 0; row < _rows && _centre; row++)
         {
-            correction[first + row] = all.MeanY[row] - TensorPrimitives.Dot<double>(_weights.Real(first + row), all.MeanX) - bias[first + row];
+            correction[first + row] = all.MeanY[row] - TensorPrimitives.Dot<double>(_weights.Real(first + row), all.MeanX) - _bias[first + row];
         }
 
-        return (seen.Sum(row => all.Yy[row]), before, Noise(first, seen, all, [.. bias.Zip(correction, (old, more) => old + more)]));
+        return (seen.Sum(row => all.Yy[row]), before, Noise(first, seen, all, [.. _bias.Zip(correction, (old, more) => old + more)]));
     }
 
     /// <summary>Adds some of the samples to the moments of every group, in chunks.</summary>
@@ -136,11 +136,21 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
             for (var group = 0; group < layer.Groups; group++)
             {
                 layer.Windows.ReadInput(values, shape, output, chosen[i], group, x[group].AsSpan((start + i) * _columns, _columns));
-                TensorPrimitives.ConvertToSingle(outputs.AsSpan(i * _weights.Rows + group * _rows, _rows), y[group].AsSpan((start + i) * _rows, _rows));
+                ReadOutput(outputs.AsSpan(i * _weights.Rows + group * _rows, _rows), group, y[group].AsSpan((start + i) * _rows, _rows));
             }
         }
 
         return values;
+    }
+
+    /// <summary>The part of an output that the weights make: a bias that takes up mean errors drops out of covariances, one that stays does not.</summary>
+    private void ReadOutput(ReadOnlySpan<Half> output, int group, Span<float> target)
+    {
+        TensorPrimitives.ConvertToSingle(output, target);
+        for (var row = 0; row < target.Length && !_centre; row++)
+        {
+            target[row] -= (float)_bias[group * _rows + row];
+        }
     }
 
     /// <summary>Mean squared error of some rows, the error of their means included when the bias takes those up.</summary>
