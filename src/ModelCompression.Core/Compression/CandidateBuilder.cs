@@ -11,6 +11,7 @@ using ModelCompression.Passes;
 using ModelCompression.Pruning;
 using ModelCompression.Quantization;
 using ModelCompression.Rewriting;
+using ModelCompression.Rewriting.Opsets;
 
 namespace ModelCompression.Compression;
 
@@ -35,6 +36,23 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         NodeNames.Assign(model);
         GraphVerifier.Verify(model, "normalization and pruning");
         return new PreparedModel(OnnxWriter.ToBytes(model), calibration, sparsity, skipped);
+    }
+
+    /// <summary>The prepared model in an opset in which every operator that can be has an integer form.</summary>
+    public PreparedModel Raise(PreparedModel prepared)
+    {
+        var model = prepared.Parse();
+        var opset = model.Opset;
+        var problem = OpsetConversion.Raise(model);
+        if (model.Opset == opset)
+        {
+            return problem is null ? prepared : prepared with { Skipped = [.. prepared.Skipped, problem] };
+        }
+
+        StandardPasses.Normalize(model, runners, diagnostics);
+        NodeNames.Assign(model);
+        GraphVerifier.Verify(model, "raising the opset");
+        return new PreparedModel(OnnxWriter.ToBytes(model), prepared.Calibration, prepared.Sparsity, prepared.Skipped);
     }
 
     /// <summary>The prepared model with equalized layers, where the recipe asks for it; what was measured on the one says nothing about the other.</summary>

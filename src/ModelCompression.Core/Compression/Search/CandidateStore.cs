@@ -17,10 +17,11 @@ internal sealed class CandidateStore : IDisposable
     private readonly ResultKeys _keys;
     private readonly IDiagnostics _sink;
     private readonly Lazy<ScratchFolder> _scratch;
-    private readonly Dictionary<(bool Equalized, string Products), PreparedModel> _smoothed = [];
+    private readonly Dictionary<(bool Raised, bool Equalized, string Products), PreparedModel> _smoothed = [];
+    private readonly Dictionary<bool, PreparedModel> _equalized = [];
     private RecordingDiagnostics? _preparation;
     private PreparedModel? _prepared;
-    private PreparedModel? _equalized;
+    private PreparedModel? _raised;
 
     public CandidateStore(CompressorHost host, Catalog catalog, CompressionCache cache, CompressionRequest request, (Model Original, DataSets Data, ResultKeys Keys) input, IDiagnostics sink)
     {
@@ -95,22 +96,27 @@ internal sealed class CandidateStore : IDisposable
             return equalized;
         }
 
-        var key = (FloatEqualization.IsOn(options, HasCalibration), string.Join('\n', products));
+        var key = (OpsetRaising.IsOn(options, HasCalibration), FloatEqualization.IsOn(options, HasCalibration), string.Join('\n', products));
         return _smoothed.TryGetValue(key, out var known) ? known : _smoothed[key] = Builder(_preparation ?? _sink).Smooth(equalized, products, options, cancel);
     }
 
     private PreparedModel Equalized(CompressionOptions options, CancellationToken cancel)
     {
         var plain = Prepared(options);
-        return _data.Calibration is { } calibration && FloatEqualization.IsOn(options, hasCalibration: true)
-            ? _equalized ??= Builder(_preparation ?? _sink).Equalize(plain, calibration, options.CrossLayerEqualization == true, cancel)
-            : plain;
+        if (_data.Calibration is not { } calibration || !FloatEqualization.IsOn(options, hasCalibration: true))
+        {
+            return plain;
+        }
+
+        var raised = OpsetRaising.IsOn(options, hasCalibration: true);
+        return _equalized.TryGetValue(raised, out var known) ? known : _equalized[raised] = Builder(_preparation ?? _sink).Equalize(plain, calibration, options.CrossLayerEqualization == true, cancel);
     }
 
     private PreparedModel Prepared(CompressionOptions options)
     {
         _preparation ??= new RecordingDiagnostics(new ProgressOnly(_sink));
-        return _prepared ??= Builder(_preparation).Prepare(_original, options, _data.Calibration);
+        _prepared ??= Builder(_preparation).Prepare(_original, options, _data.Calibration);
+        return OpsetRaising.IsOn(options, HasCalibration) ? _raised ??= Builder(_preparation).Raise(_prepared) : _prepared;
     }
 
     private CandidateBuilder Builder(IDiagnostics diagnostics) => new(_host.Runners, _catalog, _host.Threads, diagnostics);
