@@ -16,9 +16,9 @@ internal sealed class FloatSmoothing(IModelRunnerFactory runners, int threads, I
 {
     private const int MaxSamples = 32;
 
-    /// <summary>On only when asked for: real inputs show which channels are large, random ones do not.</summary>
+    /// <summary>On unless it is switched off, wherever products are quantized dynamically.</summary>
     public static bool IsOn(CompressionOptions options, bool hasCalibration) =>
-        options.SmoothQuant == true && ResolvedRecipe.Quantizers(options, hasCalibration).Contains("Dynamic");
+        options.SmoothQuant != false && ResolvedRecipe.Quantizers(options, hasCalibration).Contains("Dynamic");
 
     /// <param name="quantized">Names of the nodes that will be quantized dynamically.</param>
     /// <returns>What was left alone, and why.</returns>
@@ -26,6 +26,11 @@ internal sealed class FloatSmoothing(IModelRunnerFactory runners, int threads, I
     {
         diagnostics.Progress("smoothing activations");
         var (sites, skipped) = SmoothingSite.Of(model, quantized);
+        if (calibration is null)
+        {
+            sites = [.. sites.Where(IsShared)];
+        }
+
         if (sites.Count == 0)
         {
             return skipped;
@@ -36,4 +41,10 @@ internal sealed class FloatSmoothing(IModelRunnerFactory runners, int threads, I
         SmoothQuant.Apply(plan, new GraphEditor(model));
         return [.. skipped, .. plan.Skipped];
     }
+
+    /// <summary>
+    /// Random inputs show what the weights in front of an activation do to its channels, not what data does: enough only where several products share the activation and
+    /// with it the risk and the cost of one division.
+    /// </summary>
+    private static bool IsShared(SmoothingSite site) => site.Readers.Count > 1;
 }

@@ -48,7 +48,7 @@ public sealed class OptionDefinitions
         Choice("BiasCorrection", "true", "Biases take up the mean error of quantized layers; needs CalibrationData.", "true", "false"),
         Choice("Rounding", "Auto", "How weights are rounded; Hqq is for weights in blocks, others need CalibrationData. Auto is SecondOrder with CalibrationData, else Nearest.",
             ["Auto", "Nearest", "Hqq", .. Ids<IWeightRounding>(catalog)]),
-        Choice("SmoothQuant", "false", "Moves outliers of activations into the weights of Dynamic products, where that lowers the expected error; best with CalibrationData.", "true", "false"),
+        Choice("SmoothQuant", "", "Moves outliers of activations into the weights of Dynamic products, where that lowers the expected error.", "true", "false"),
     ];
 
     private static IEnumerable<OptionDefinition> Pruning(Catalog catalog) =>
