@@ -107,8 +107,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             if (unfused.Count == 0)
             {
                 new WeightRefinement(runners, catalog, threads, diagnostics).Run(work, prepared, layers, options, path, cancel);
-                var covered = layers.Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
-                skipped.AddRange(rules.Disobeyed(layers, left).Concat(left.Where(item => item.Why.Length > 0 && !covered.Contains(item.Node))).DistinctBy(item => item.Node));
+                skipped.AddRange(SkippedNodes.Of(layers, left, [.. rules.Disobeyed(layers, left)]));
                 return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, layers, skipped, prepared.Sparsity, ResolvedRecipe.Of(options, calibration is not null), []) { Rules = options.Rules };
             }
 

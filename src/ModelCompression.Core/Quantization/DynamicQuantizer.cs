@@ -55,6 +55,7 @@ public sealed class DynamicQuantizer : IQuantizer
             {
                 { Domain: "com.microsoft", OpType: "Attention" or "FusedMatMul" or "FusedGemm" } =>
                     "the operator is fused, and its weights cannot be quantized inside it; export the model without fused operators",
+                _ when node.IsAny("Conv", "ConvTranspose") => ConvolutionProblem(node, inputs),
                 _ when node.IsAny("LSTM", "GRU", "RNN") => inputs.Excluded.GetValueOrDefault(node) ?? LstmPlanner.Problem(model, node) ?? SchemeCost.OfLstm(node, inputs.SettingsOf(node)),
                 _ => "",
             };
@@ -70,6 +71,12 @@ public sealed class DynamicQuantizer : IQuantizer
 
         return products;
     }
+
+    /// <summary>Static quantization, which runs where there are ranges, has reasons of its own.</summary>
+    private static string ConvolutionProblem(Node node, QuantizationInputs inputs) =>
+        inputs.Excluded.GetValueOrDefault(node)
+        ?? (inputs.Ranges is not null ? ""
+            : node.Is("Conv") ? "convolutions are only faster in integers when they are quantized statically, which needs CalibrationData" : "the runtime has no integer ConvTranspose");
 
     private static QuantizedWeights Quantize(TensorData weight, bool transposed, NodeSettings settings, QuantizationInputs inputs) =>
         new WeightQuantizer(settings.PerChannel, inputs.Target.PairSafe, settings.WeightBits) { Clip = inputs.WeightClips?.Invoke(settings) }

@@ -15,7 +15,7 @@ public static class MatrixWeight
             {
                 { IsGraphInput: true } => "the weight is a graph input that a caller may override",
                 { Constant: { } other } => $"the weight is of type {other.Element}, not Float",
-                _ => "the weight is computed, not stored in the model",
+                _ => "both of its inputs are computed, so there is no stored weight to quantize",
             };
         }
 

@@ -13,35 +13,21 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf,
     /// <summary>QLinearConv and QLinearMatMul exist from here on.</summary>
     private const int MinOpset = 10;
 
-    /// <summary>Beyond this magnitude a constant of Add, Mul or Where (an attention mask) would leave nothing of the grid for the values it meets.</summary>
-    private const float MaxConstant = 1e4f;
+    private readonly UnweightedOperators _unweighted = new(opset, typeOf, target);
 
-    private static readonly string[] JoiningOps = ["Add", "Mul", "Where", "Concat", "AveragePool", "GlobalAveragePool", "Sigmoid", "LeakyRelu", "Softmax"];
-
-    private static readonly string[] PassThroughOps =
-    [
-        "MaxPool", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten", "Slice", "Gather", "Expand", "Tile", "Split", "DepthToSpace", "Resize", "ReduceMax", "ReduceMin", "Pad",
-    ];
-
-    /// <summary>The role of a node, or null with the reason when it has weights worth a word.</summary>
+    /// <summary>The role of a node, or null with the reason when it has an integer form that cannot be used; without one when it has none.</summary>
     public (StaticKind? Kind, string? Why) Classify(Node node)
     {
-        if (node.Domain.Length > 0 || target.Operators?.Contains(node.OpType) == false)
+        var (kind, why) = node switch
         {
-            return (null, null);
-        }
-
-        return node.OpType switch
-        {
-            "Conv" => Weighted(node, ConvProblem(node)),
-            "Gemm" => Weighted(node, GemmProblem(node)),
-            "MatMul" when node.Input(1) is { Initializer: null } => (target.QuantizesOutputs && opset >= MinOpset && IsJoining(node) ? StaticKind.Joining : null, null),
-            "MatMul" => Weighted(node, MatMulProblem(node)),
-            "ConvTranspose" => (null, "the runtime has no integer ConvTranspose"),
-            _ when JoiningOps.Contains(node.OpType) || target.MoreOperators.Contains(node.OpType) => (IsJoining(node) ? StaticKind.Joining : null, null),
-            _ when PassThroughOps.Contains(node.OpType) => (IsPassThrough(node) ? StaticKind.PassThrough : null, null),
-            _ => (null, null),
+            { Domain.Length: > 0 } => (null, null),
+            { OpType: "Conv" } => Weighted(node, ConvProblem(node)),
+            { OpType: "Gemm" } => Weighted(node, GemmProblem(node)),
+            { OpType: "MatMul" } when node.Input(1) is { Initializer: not null } => Weighted(node, MatMulProblem(node)),
+            { OpType: "ConvTranspose" } => (null, "the runtime has no integer ConvTranspose"),
+            _ => _unweighted.Classify(node),
         };
+        return kind is not null && target.Operators?.Contains(node.OpType) == false ? (null, "the target computes it in float") : (kind, why);
     }
 
     /// <summary>The Relu or Clip that fuses into <paramref name="node"/>, or null.</summary>
@@ -124,44 +110,4 @@ public sealed class StaticOperators(long opset, Func<Value, TensorType?> typeOf,
 
     /// <summary>[N] or [1, N]; a bias of [N, 1] belongs to rows, not to channels.</summary>
     private static bool IsChannelVector(Shape shape, long? channels) => shape.Rank is 1 or 2 && shape[shape.Rank - 1] == channels && shape.Count == channels;
-
-    private bool IsJoining(Node node)
-    {
-        if (node.IsAny("Add", "Mul", "Sub", "Div", "Where"))
-        {
-            var operands = node.Inputs.Skip(node.OpType == "Where" ? 1 : 0).ToList();
-            return operands.All(IsOperand) && operands.Any(input => input?.Constant is null);
-        }
-
-        var data = node.IsAny("Concat", "MatMul") ? node.Inputs : node.Inputs.Take(1);
-        return data.All(input => input is { Initializer: null } && IsFloat(input)) && (node.OpType != "AveragePool" || node.Outputs.Count == 1);
-    }
-
-    private bool IsOperand(Value? input) =>
-        input is not null && IsFloat(input)
-        && (input.Constant is { } constant ? constant.Count > 0 && Array.TrueForAll(constant.ToFloats(), value => MathF.Abs(value) <= MaxConstant) : input.Initializer is null);
-
-    private bool IsPassThrough(Node node)
-    {
-        if (node.Input(0) is not { Initializer: null } data || !IsFloat(data) || node.Outputs.Any(output => output is null))
-        {
-            return false;
-        }
-
-        return node.OpType switch
-        {
-            "MaxPool" => opset >= 12 && node.Outputs.Count == 1,
-            "ReduceMax" or "ReduceMin" => opset >= 12,
-            "Pad" => opset >= 13 && IsZeroPad(node),
-            "Resize" => node.Text("mode", "nearest") == "nearest" && opset >= 13,
-            "DepthToSpace" => opset >= 13,
-            _ => true,
-        };
-    }
-
-    /// <summary>Pad is not fused, but has an integer kernel: it is written on the quantized values, with the zero point as 0.</summary>
-    private static bool IsZeroPad(Node node) =>
-        node.Text("mode", "constant") != "constant" || node.Input(2) is null or { Constant: { Element: ElementType.Float, Count: 1 } } && (node.Input(2)?.Constant?.ToFloats()[0] ?? 0) == 0;
-
-    private bool IsFloat(Value value) => (value.Constant?.Element ?? typeOf(value)?.Element) == ElementType.Float;
 }

@@ -15,6 +15,7 @@ public sealed class StaticPlacement
     private readonly Dictionary<Value, StaticUnit> _byOutput = [];
     private readonly HashSet<Value> _available = [];
     private readonly List<Skipped> _skipped = [];
+    private readonly List<Skipped> _unweighted = [];
 
     private readonly HardwareProfile _target;
     private readonly IReadOnlyList<Value> _results;
@@ -29,7 +30,9 @@ public sealed class StaticPlacement
             _available.Add(input);
         }
 
-        Units = Useful(Reachable(units), model.Graph.Nodes.Where(node => node.Is("ArgMax") && model.Opset >= ArgMaxOpset));
+        var reachable = Reachable(units);
+        Units = Useful(reachable, model.Graph.Nodes.Where(node => node.Is("ArgMax") && model.Opset >= ArgMaxOpset));
+        Explain(units, reachable, model.Graph, excluded);
         PassThrough = Units.Where(unit => unit.Kind == StaticKind.PassThrough).Select(unit => unit.Main).ToHashSet();
         var read = Units.SelectMany(unit => unit.DataInputs).ToHashSet();
         Quantized = [.. Units.SelectMany(unit => unit.DataInputs.Concat(OutputsOf(unit, read))).Concat(target.QuantizesResiduals ? Residuals.Of(model.Graph, Units) : []).Distinct()];
@@ -86,11 +89,23 @@ public sealed class StaticPlacement
             }
             else if (why is not null)
             {
-                _skipped.Add(new Skipped(node.Name, why));
+                (node.IsAny("Conv", "Gemm", "MatMul", "ConvTranspose") ? _skipped : _unweighted).Add(new Skipped(node.Name, why));
             }
         }
 
         return units;
+    }
+
+    /// <summary>Says why units were left out, and what is out of reach altogether.</summary>
+    private void Explain(List<StaticUnit> units, List<StaticUnit> reachable, Graph main, IReadOnlyDictionary<Node, string> excluded)
+    {
+        var (reached, kept) = (reachable.ToHashSet(), Units.ToHashSet());
+        _skipped.AddRange(_unweighted);
+        _skipped.AddRange(units.Where(unit => !kept.Contains(unit)).Select(unit => new Skipped(
+            unit.Main.Name, reached.Contains(unit) ? "nothing that is quantized reads its result" : "not all of its inputs are quantized")));
+        _skipped.AddRange(main.SelfAndSubgraphs().Skip(1).SelectMany(graph => graph.Nodes)
+            .Where(node => node.IsAny("Conv", "Gemm", "MatMul") && node.Input(1) is { Initializer: not null })
+            .Select(node => new Skipped(node.Name, excluded.GetValueOrDefault(node) ?? "it is inside a branch or loop, where the ranges of its input cannot be calibrated")));
     }
 
     /// <summary>Keeps the units whose inputs are all quantized, going forwards.</summary>

@@ -10,6 +10,8 @@ internal static class ReportTables
 
     private const string Explanation = " Range: what the quantized result can hold (scale, zero point). Weights and Result: signal to noise against the original in dB; that of the result includes the errors of the layers before.";
 
+    private const int MostCharactersOfNames = 60;
+
     private const int Large = 14_000;
     private const int Medium = 7_000;
     private const int Small = 3_500;
@@ -47,9 +49,25 @@ internal static class ReportTables
         return new ReportTable(LayersTitle, "How each node with weights, and each touched node around them, is computed or stored." + (explained ? Explanation : ""), titles, rows, First, Large);
     }
 
-    private static ReportTable Skipped(ModelReport report) => new(
-        "Not done", "What was left as it is, and why.", ["Node", "Why"],
-        [.. report.Skipped.Select(IReadOnlyList<string> (item) => [item.Node, item.Why])], First, Medium);
+    /// <summary>One row for each reason, in the order the reasons first appear.</summary>
+    private static ReportTable Skipped(ModelReport report)
+    {
+        var reasons = report.Skipped.GroupBy(item => item.Why, StringComparer.Ordinal).Select(IReadOnlyList<string> (group) => [Names([.. group.Select(item => item.Node)]), group.Key]).ToList();
+        var isCut = report.Skipped.Count > reasons.Count;
+        return new ReportTable("Not done", "What was left as it is, and why." + (isCut ? " The JSON report names every node." : ""), [isCut ? "Nodes" : "Node", "Why"], reasons, First, Medium);
+    }
+
+    /// <summary>As many names as fit on a line or two, and how many there are beyond.</summary>
+    private static string Names(IReadOnlyList<string> names)
+    {
+        var shown = 1;
+        for (var length = names[0].Length; shown < names.Count && (length += names[shown].Length + 2) <= MostCharactersOfNames; shown++)
+        {
+        }
+
+        var list = string.Join(", ", names.Take(shown));
+        return shown == names.Count ? list : string.Create(CultureInfo.InvariantCulture, $"{list} and {names.Count - shown:N0} more");
+    }
 
     private static ReportTable Data(ModelReport report) => new(
         "Data", "Which data did what.", ["Role", "Path", "Format", "Samples", "SHA-256"],

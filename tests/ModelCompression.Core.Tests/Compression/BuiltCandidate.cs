@@ -23,7 +23,7 @@ internal sealed record BuiltCandidate(Model Written, CandidateRecord Record, Mod
         using var folder = new TempFolder();
         var model = GraphText.Parse(text);
         var read = new OptionReader(new OptionDefinitions(new Catalog()), new DiagnosticList())
-            .Read(options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal), Path.GetTempPath());
+            .Read(options.Append(("CalibrationData", calibrated ? "calibration.npy" : "")).ToDictionary(option => option.Item1, option => option.Item2, StringComparer.Ordinal), Path.GetTempPath());
         var calibration = calibrated ? Dataset.Open(new DatasetSource(Write(data, model)), DataSets.PortsOf(model)) : null;
         var builder = new CandidateBuilder(new OrtRunnerFactory(), new Catalog(), threads: 1, new DiagnosticList());
         var prepared = builder.Prepare(model, read, calibration);

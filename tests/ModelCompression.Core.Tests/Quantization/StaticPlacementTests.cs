@@ -77,6 +77,23 @@ public sealed class StaticPlacementTests
     public void Keeps_models_below_the_opset_of_the_integer_operators() => Assert.Contains(
         "opset 10", Place("opset 9 input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 y = Conv(x, w) output y").Skipped.Single().Why);
 
+    [TestMethod]
+    [DataRow(TwoConvolutions + "t = Tanh(d) a = Add(r, t) u = const float[2,4,1,1] seed 3 y = Conv(a, u) output y", "not all of its inputs are quantized", DisplayName = "an input in float")]
+    [DataRow(TwoConvolutions + "a = Add(r, d) y = Tanh(a) output y", "nothing that is quantized reads its result", DisplayName = "a reader in float")]
+    [DataRow(TwoConvolutions + "a = MaxPool(r) <kernel_shape=[2,2]> y = Tanh(a) output y", "nothing that is quantized reads its result", DisplayName = "pooling")]
+    public void Operators_between_float_neighbours_stay_float_and_say_why(string text, string why) => Assert.AreEqual(why, Place(text).Skipped.Single().Why);
+
+    [TestMethod]
+    public void Weights_inside_branches_stay_float_and_say_why()
+    {
+        var placement = Place("""
+            input x: float[N,4,8,8] input c: bool[] w = const float[4,4,1,1] seed 1
+            y = If(c) <then_branch=graph { a = Conv(x, w) output a }, else_branch=graph { b = Relu(x) output b }> output y
+            """);
+
+        Assert.Contains("branch or loop", placement.Skipped.Single().Why);
+    }
+
     private static void AssertUnits(string text, params string[] expected) => CollectionAssert.AreEqual(
         expected, Place(text).Units.Select(unit => unit.Main.OpType + (unit.Activation is { } activation ? "+" + activation.OpType : "")).ToArray());
 

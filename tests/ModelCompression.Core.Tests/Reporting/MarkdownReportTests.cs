@@ -29,6 +29,18 @@ public sealed class MarkdownReportTests
     }
 
     [TestMethod]
+    public void Nodes_left_for_the_same_reason_share_a_row_that_counts_them()
+    {
+        var nodes = Enumerable.Range(0, 40).Select(i => new SkippedReport($"/layer/{i}/Add", "not all of its inputs are quantized"));
+        var text = MarkdownReport.Of(new ModelReport { Model = "m.onnx", Verdict = "Pass", Skipped = [.. nodes, new SkippedReport("/other", "its weight is shared")] });
+
+        Assert.Contains("| Nodes | Why |", text);
+        Assert.Contains("| <code>/layer/0/Add, /layer/1/Add, /layer/2/Add, /layer/3/Add and 36 more</code> | not all of its inputs are quantized |", text);
+        Assert.Contains("| `/other` | its weight is shared |", text);
+        Assert.AreEqual(1, Regex.Count(text, "not all of its inputs"));
+    }
+
+    [TestMethod]
     [DataRow('x')]
     [DataRow('|')]
     [DataRow('@')]

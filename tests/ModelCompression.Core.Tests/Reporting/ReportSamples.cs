@@ -109,7 +109,7 @@ internal static class ReportSamples
         Fidelity = new FidelityReport(1, double.PositiveInfinity, 0, double.NaN),
         Latency = new LatencyReport(double.NaN, double.NaN, double.NaN, double.PositiveInfinity, 0, 31),
         Layers = [.. Enumerable.Range(0, 500).Select(i => new LayerReport(LongName(i), "Conv", i % 3 == 0 ? "Static" : i % 3 == 1 ? "Dynamic" : "Float16", i % 7 == 0 ? LongName(i) : null))],
-        Skipped = [.. Enumerable.Range(0, 500).Select(i => new SkippedReport(LongName(i), "the weight is shared"))],
+        Skipped = [.. Enumerable.Range(0, 500).Select(i => new SkippedReport(LongName(i), FormattableString.Invariant($"the weight is shared with {i} others")))],
     }).Summarized();
 
     private static ModelReport Summarized(this ModelReport report) => report with { Summary = SummaryLine.Of(report) };
