@@ -26,6 +26,11 @@ internal static class PassThrough
         return Copy(model, request, options, hasCalibration, path, [new Skipped(node.Name.Length > 0 ? node.Name : node.OpType, "the model is quantized already")]);
     }
 
+    /// <summary>What was built, but where nothing came of the recipe the original as it is: a tidied graph alone is not worth another file, which may even be larger.</summary>
+    /// <param name="built">The candidate at <paramref name="path"/>, which is overwritten.</param>
+    public static CandidateRecord InsteadOf(CandidateRecord built, Model model, CompressionRequest request, CompressionOptions options, bool hasCalibration, string path) =>
+        built is { Layers.Count: 0, Sparsity: null } ? Copy(model, request, options, hasCalibration, path, built.Skipped) with { Rules = built.Rules } : built;
+
     /// <summary>The same bytes; a model in several files becomes one.</summary>
     private static CandidateRecord Copy(Model model, CompressionRequest request, CompressionOptions options, bool hasCalibration, string path, IReadOnlyList<Skipped> skipped)
     {

@@ -172,7 +172,7 @@ public sealed record StaticQuantization(
             name + "_dequantized", attributes, Domain);
     }
 
-    /// <summary>value -> QuantizeLinear -> DequantizeLinear -> every reader of the value, graph outputs included.</summary>
+    /// <summary>value -> QuantizeLinear -> DequantizeLinear -> its readers.</summary>
     private void QuantizeValue(GraphEditor edit, Value value)
     {
         var parameters = Activations[value];
@@ -182,15 +182,7 @@ public sealed record StaticQuantization(
         var dequantized = new Value(value.Name + "_dequantized");
         var quantize = new Node("QuantizeLinear", [value, scale, zeroPoint], [quantized], [], Domain, quantized.Name);
         var dequantize = new Node("DequantizeLinear", [quantized, scale, zeroPoint], [dequantized], [], Domain, dequantized.Name);
-        if (value.IsGraphInput)
-        {
-            edit.ReplaceInputs(value, dequantized); // an input that is handed out as an output stays what the caller gave
-        }
-        else
-        {
-            edit.ReplaceUses(value, dequantized);
-        }
-
+        Redirect(edit, value, dequantized);
         quantize.SetInput(0, value);
         if (value.Producer is { } producer)
         {
@@ -203,5 +195,26 @@ public sealed record StaticQuantization(
         }
 
         edit.InsertAfter(quantize, dequantize);
+    }
+
+    /// <summary>What a unit computes reaches all its readers quantized, graph outputs included; of any other value, float code keeps the exact one.</summary>
+    private void Redirect(GraphEditor edit, Value value, Value dequantized)
+    {
+        if (Placement.UnitOf(value) is not null)
+        {
+            edit.ReplaceUses(value, dequantized);
+        }
+        else if (Target.QuantizesResiduals)
+        {
+            edit.ReplaceInputs(value, dequantized);
+        }
+        else
+        {
+            var units = Placement.Units.Select(unit => unit.Main).ToHashSet();
+            foreach (var use in value.Uses.Where(use => units.Contains(use.Node)).ToList())
+            {
+                use.Node.SetInput(use.Index, dequantized);
+            }
+        }
     }
 }

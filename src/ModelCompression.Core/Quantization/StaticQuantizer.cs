@@ -12,8 +12,6 @@ namespace ModelCompression.Quantization;
 [Strategy("Static", "8-bit activations with calibrated ranges and 8-bit weights; fastest for convolutions. Needs CalibrationData.")]
 public sealed class StaticQuantizer : IQuantizer
 {
-    private const double BiasMargin = 1.0001;
-
     public bool NeedsRanges => true;
 
     public QuantizationPlan Plan(Model model, QuantizationInputs inputs)
@@ -88,7 +86,7 @@ public sealed class StaticQuantizer : IQuantizer
         var isConv = node.Is("Conv");
         var transposed = node.Int("transB", 0) != 0;
         var rows = isConv ? WeightRows.Conv(weight.Shape, node.Int("group", 1)) : WeightRows.Matrix(weight.Shape, transposed);
-        var floor = bias is null ? null : Array.ConvertAll(bias, value => (float)(BiasMargin * Math.Abs(value) / int.MaxValue / inputScale));
+        var floor = bias is null ? null : Array.ConvertAll(bias, value => IntegerBias.SmallestWeightScale(value, inputScale));
         var limit = PairLimit.For(activations[data].LargestQuantized(ValueBounds.Of(data).High));
         var quantizer = new WeightQuantizer(settings.PerChannel, inputs.Target.PairSafe, settings.WeightBits) { SafePairSum = limit, Clip = inputs.WeightClips?.Invoke(settings) };
         var quantized = quantizer.Quantize(weight.AsSpan<float>(), rows, floor);
@@ -102,7 +100,7 @@ public sealed class StaticQuantizer : IQuantizer
         var result = new int[bias.Length];
         for (var c = 0; c < bias.Length; c++)
         {
-            result[c] = (int)Math.Clamp(Math.Round(bias[c] / ((double)inputScale * weightScales[c]), MidpointRounding.ToEven), int.MinValue, int.MaxValue);
+            result[c] = IntegerBias.Quantize(bias[c], (double)inputScale * weightScales[c]);
         }
 
         return result;

@@ -35,6 +35,28 @@ public sealed class StaticQuantizerTests
     }
 
     [TestMethod]
+    public void Float_code_reads_what_it_always_read_but_for_results_of_integer_operators()
+    {
+        const string Text = """
+            input x: float[N,4,8,8]
+            w = const float[8,4,3,3] seed 1
+            t = Tanh(x)
+            c = Conv(t, w)
+            a = Elu(t)
+            b = Elu(c)
+            output a
+            output b
+            output t
+            """;
+        var (model, _) = Quantized.By(new StaticQuantizer(), Text, Wide);
+        var (exact, result) = (model.Graph.Outputs[0].Producer?.Input(0), model.Graph.Outputs[1].Producer?.Input(0));
+
+        Assert.AreEqual("Tanh", exact?.Producer?.OpType);
+        Assert.AreSame(exact, model.Graph.Outputs[2]);
+        Assert.AreEqual("DequantizeLinear", result?.Producer?.OpType);
+    }
+
+    [TestMethod]
     public void Activations_that_provably_stay_small_leave_weights_more_room()
     {
         const string Text = "input x: float[N,4,8,8] s = Sigmoid(x) w = const float[8,4,3,3] seed 1 y = Conv(s, w) output y";

@@ -72,7 +72,8 @@ internal sealed class CandidateStore : IDisposable
         HasBuilt = true;
         var path = _scratch.Value.File("model.onnx");
         var diagnostics = new RecordingDiagnostics(new ProgressOnly(_sink));
-        var record = PassThrough.Of(_original, _request, options, HasCalibration, path, diagnostics) ?? Explained(Builder(diagnostics).Build(Prepared(options, cancel), options, path, cancel), options, path, cancel);
+        var record = PassThrough.Of(_original, _request, options, HasCalibration, path, diagnostics)
+            ?? PassThrough.InsteadOf(Explained(Builder(diagnostics).Build(Prepared(options, cancel), options, path, cancel), options, path, cancel), _original, _request, options, HasCalibration, path);
         return _cache.StoreCandidate(key, path, record with { Diagnostics = [.. _preparation?.Items ?? [], .. diagnostics.Items] });
     }
 

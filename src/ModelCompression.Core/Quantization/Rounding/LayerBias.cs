@@ -65,7 +65,7 @@ internal sealed class LayerBias
         for (var i = 0; i < integers.Length; i++)
         {
             var step = (double)_scales[_scales.Length == 1 ? 0 : i];
-            integers[i] = (int)Math.Clamp(Math.Round(integers[i] + correction[i] / step, MidpointRounding.ToEven), int.MinValue, int.MaxValue);
+            integers[i] = IntegerBias.Quantize(integers[i] * step + correction[i], step);
         }
 
         ConstantInputs.Replace(edit, _use, TensorData.Of(ElementType.Int32, old.Shape, integers));
