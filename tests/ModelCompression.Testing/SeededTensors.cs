@@ -13,6 +13,7 @@ public static class SeededTensors
         ElementType.Float => TensorData.Floats(shape, Array.ConvertAll(values, value => (float)value)),
         ElementType.Double => TensorData.Of(element, shape, values),
         ElementType.Float16 => TensorData.Of(element, shape, Array.ConvertAll(values, value => (Half)value)),
+        ElementType.BFloat16 => TensorData.Of(element, shape, Array.ConvertAll(values, value => (ushort)(BitConverter.SingleToUInt32Bits((float)value) >> 16))),
         ElementType.Int64 => TensorData.Int64s(shape, Array.ConvertAll(values, value => (long)value)),
         ElementType.Int32 => TensorData.Of(element, shape, Array.ConvertAll(values, value => (int)value)),
         ElementType.Int8 => TensorData.Of(element, shape, Array.ConvertAll(values, value => (sbyte)value)),

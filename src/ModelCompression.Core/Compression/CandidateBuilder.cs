@@ -95,10 +95,12 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         {
             cancel.ThrowIfCancellationRequested();
             var work = prepared.Parse();
+            var named = NodeNames.All(work).ToHashSet();
             var types = TypesOf(prepared, work, options, cancel);
             var source = calibration is null ? null : Ranges(work, rules, calibration, prepared.Ranges, cancel);
             var (layers, left) = Quantize(work, options, rules, types, source, excluded);
             StandardPasses.Cleanup(work, diagnostics);
+            NodeNames.Assign(work, named);
             GraphVerifier.Verify(work, "quantization");
             OnnxWriter.Write(work, path);
             diagnostics.Progress("checking what the runtime fuses");

@@ -7,9 +7,10 @@ namespace ModelCompression.Compression;
 public static class NodeNames
 {
     /// <summary>Keeps names that are unique; a node without one is named after its operator and position.</summary>
-    public static void Assign(Model model)
+    /// <param name="older">Nodes that keep their names before others do.</param>
+    public static void Assign(Model model, IReadOnlySet<Node>? older = null)
     {
-        var nodes = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).ToList();
+        var nodes = All(model).OrderBy(node => older?.Contains(node) == true ? 0 : 1).ToList();
         var taken = nodes.Select(node => node.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in nodes)
@@ -32,4 +33,7 @@ public static class NodeNames
             seen.Add(name);
         }
     }
+
+    /// <summary>All nodes, those of subgraphs included.</summary>
+    public static IEnumerable<Node> All(Model model) => model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes);
 }

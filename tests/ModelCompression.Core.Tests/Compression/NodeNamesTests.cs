@@ -1,4 +1,5 @@
 using ModelCompression.Compression;
+using ModelCompression.Ir;
 using ModelCompression.Testing;
 
 namespace ModelCompression.Core.Tests.Compression;
@@ -26,5 +27,16 @@ public sealed class NodeNamesTests
         NodeNames.Assign(model);
 
         CollectionAssert.AreEqual(names, model.Graph.Nodes.Select(node => node.Name).ToArray());
+    }
+
+    [TestMethod]
+    public void Older_nodes_keep_the_names_that_new_ones_want()
+    {
+        var model = GraphText.Parse("input x: float[2] a = Neg(x) b = Neg(a) output b");
+        var nodes = model.Graph.Nodes.ToList();
+        (nodes[0].Name, nodes[1].Name) = ("same", "same");
+        NodeNames.Assign(model, new HashSet<Node> { nodes[1] });
+
+        CollectionAssert.AreEqual(new[] { "same_0", "same" }, nodes.Select(node => node.Name).ToArray());
     }
 }

@@ -79,6 +79,7 @@ internal sealed class Pipeline : IDisposable
     {
         ElementType.Float => "<f4",
         ElementType.Float16 => "<f2",
+        ElementType.Double => "<f8",
         ElementType.Int32 => "<i4",
         ElementType.Int64 => "<i8",
         ElementType.Bool => "|b1",

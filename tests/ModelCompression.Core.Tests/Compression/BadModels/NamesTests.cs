@@ -1,0 +1,48 @@
+using ModelCompression.Ir;
+using ModelCompression.Testing;
+
+namespace ModelCompression.Core.Tests.Compression.BadModels;
+
+/// <summary>Nodes without names, or with the name another one would get, and values that are called what a quantizer would call its own.</summary>
+[TestClass]
+public sealed class NamesTests
+{
+    private const string Text = """
+        input x: float[8,4,6,6]
+        x_scale = const float[16,4,3,3] seed 1
+        x_quantized = const float[16] seed 2
+        Conv_0_weight_scale = const float[16,16,3,3] seed 3 range -0.1 0.1
+        x_dequantized = Conv(x, x_scale, x_quantized) <pads=[1,1,1,1]>
+        Conv_0_weight = Relu(x_dequantized)
+        x_zero_point = Conv(Conv_0_weight, Conv_0_weight_scale) <pads=[1,1,1,1]>
+        y = Relu(x_zero_point)
+        m = const float[576,64] seed 4 range -0.1 0.1
+        f = Flatten(y)
+        MatMul_0_quantized = MatMul(f, m)
+        output y
+        output MatMul_0_quantized
+        """;
+
+    [TestMethod]
+    [DataRow("", DisplayName = "no names")]
+    [DataRow("Conv_0", DisplayName = "names another would get")]
+    [DataRow("x_quantized", DisplayName = "names a quantizer gives")]
+    public void Every_layer_is_found_under_a_name_of_its_own(string name)
+    {
+        foreach (var scheme in new[] { "Static", "Dynamic", "WeightOnly", "Static+Dynamic+Float16", "" })
+        {
+            using var pipeline = new Pipeline();
+            var model = GraphText.Parse(Text);
+            foreach (var (index, node) in model.Graph.Nodes.Index())
+            {
+                node.Name = index == 2 ? name : "";
+            }
+
+            var outcome = pipeline.Run(model, Pipeline.SamplesFor(model), ("Quantization", scheme)).Answers(tolerance: 0.08).IsNotLarger();
+
+            Assert.IsNotEmpty(outcome.Result.Candidate.Layers);
+            CollectionAssert.AllItemsAreUnique(outcome.Result.Candidate.Layers.Select(layer => layer.Node).ToList());
+            CollectionAssert.AreEqual(new[] { "y", "MatMul_0_quantized" }, outcome.Written.Graph.Outputs.Select(output => output.Name).ToArray());
+        }
+    }
+}
