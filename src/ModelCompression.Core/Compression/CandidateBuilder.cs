@@ -12,6 +12,7 @@ using ModelCompression.Pruning;
 using ModelCompression.Quantization;
 using ModelCompression.Rewriting;
 using ModelCompression.Rewriting.Opsets;
+using ModelCompression.Rewriting.Rules;
 
 namespace ModelCompression.Compression;
 
@@ -38,21 +39,23 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         return new PreparedModel(OnnxWriter.ToBytes(model), calibration, sparsity, skipped);
     }
 
-    /// <summary>The prepared model in an opset in which every operator that can be has an integer form.</summary>
-    public PreparedModel Raise(PreparedModel prepared)
+    /// <summary>The prepared model in the form a recipe needs, as far as it can be brought there.</summary>
+    internal PreparedModel Bring(PreparedModel prepared, GraphForm form)
     {
         var model = prepared.Parse();
-        var opset = model.Opset;
-        var problem = OpsetConversion.Raise(model);
-        if (model.Opset == opset)
+        var raises = form.Raised && model.Opset < OpsetConversion.Target;
+        var widens = form.Widened && HalfToFloat.Applies(model);
+        Skipped?[] problems = [raises ? OpsetConversion.Raise(model) : null, widens ? HalfToFloat.Widen(model) : null];
+        var unties = form.Raised && new RuleSet(new UntieTransposedWeight()).Apply(model) > 0;
+        if (!raises && !widens && !unties)
         {
-            return problem is null ? prepared : prepared with { Skipped = [.. prepared.Skipped, problem] };
+            return prepared;
         }
 
         StandardPasses.Normalize(model, runners, diagnostics);
         NodeNames.Assign(model);
-        GraphVerifier.Verify(model, "raising the opset");
-        return new PreparedModel(OnnxWriter.ToBytes(model), prepared.Calibration, prepared.Sparsity, prepared.Skipped);
+        GraphVerifier.Verify(model, "raising the opset and widening");
+        return new PreparedModel(OnnxWriter.ToBytes(model), prepared.Calibration, prepared.Sparsity, [.. prepared.Skipped, .. problems.OfType<Skipped>()]);
     }
 
     /// <summary>The prepared model with equalized layers, where the recipe asks for it; what was measured on the one says nothing about the other.</summary>

@@ -26,8 +26,7 @@ internal sealed record BuiltCandidate(Model Written, CandidateRecord Record, Mod
             .Read(options.Append(("CalibrationData", calibrated ? "calibration.npy" : "")).ToDictionary(option => option.Item1, option => option.Item2, StringComparer.Ordinal), Path.GetTempPath());
         var calibration = calibrated ? Dataset.Open(new DatasetSource(Write(data, model)), DataSets.PortsOf(model)) : null;
         var builder = new CandidateBuilder(new OrtRunnerFactory(), new Catalog(), threads: 1, new DiagnosticList());
-        var prepared = builder.Prepare(model, read, calibration);
-        prepared = OpsetRaising.IsOn(read, calibrated) ? builder.Raise(prepared) : prepared;
+        var prepared = builder.Bring(builder.Prepare(model, read, calibration), GraphForm.Of(read, calibrated, TargetRules.ProfileOf(new Catalog(), read)));
         var record = builder.Build(prepared, read, folder["model.onnx"], CancellationToken.None);
         return new BuiltCandidate(OnnxReader.Parse(File.ReadAllBytes(folder["model.onnx"])), record, new OrtRunnerFactory().Optimized(folder["model.onnx"]));
     }

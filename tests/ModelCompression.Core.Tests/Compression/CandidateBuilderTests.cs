@@ -24,4 +24,30 @@ public sealed class CandidateBuilderTests
     [TestMethod]
     public void Convolutions_without_calibration_data_say_what_would_quantize_them() =>
         Assert.Contains("needs CalibrationData", BuiltCandidate.Of("input x: float[N,4,8,8] w = const float[8,4,3,3] seed 1 y = Conv(x, w) output y", calibrated: false).Why("Conv_0") ?? "");
+
+    [TestMethod]
+    public void A_table_that_also_makes_the_scores_is_stored_in_8_bits_for_both()
+    {
+        var built = BuiltCandidate.Of(
+            "input x: float[N,16] i = ArgMax(x) <axis=1, keepdims=0> t = const float[3000,128] seed 1 range -0.1 0.1 g = Gather(t, i) p = Transpose(t) <perm=[1,0]> y = MatMul(g, p) output y",
+            calibrated: false);
+
+        Assert.AreEqual("Dynamic Embedding", string.Join(' ', built.Record.Layers.Select(layer => layer.Scheme).Order(StringComparer.Ordinal)));
+        Assert.IsLessThan(3000 * 128 * 2.2, built.Record.SizeBytes);
+    }
+
+    [TestMethod]
+    public void Products_inside_branches_and_loops_are_quantized_dynamically()
+    {
+        var built = BuiltCandidate.Of(
+            """
+            input x: float[N,256] s = ReduceSum(x) z = const float[] {0} b = Greater(s, z) w = const float[256,256] seed 1 range -0.1 0.1 n = const int64[] {3} t = const bool[] {1}
+            r = Loop(n, t, x) <body=graph { input i: int64[] input c: bool[] input a: float[N,256] d = Identity(c) m = MatMul(a, w) output d: bool[] output m: float[N,256] }>
+            y = If(b) <then_branch=graph { m = MatMul(r, w) output m: float[N,256] }, else_branch=graph { n = Neg(r) output n: float[N,256] }> output y
+            """,
+            calibrated: true);
+
+        Assert.AreEqual("Dynamic Dynamic", string.Join(' ', built.Record.Layers.Where(layer => layer.Operator == "MatMul").Select(layer => layer.Scheme)));
+        Assert.HasCount(2, built.Optimized.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).Where(node => node.OpType == "DynamicQuantizeMatMul"));
+    }
 }

@@ -17,11 +17,11 @@ internal sealed class CandidateStore : IDisposable
     private readonly ResultKeys _keys;
     private readonly IDiagnostics _sink;
     private readonly Lazy<ScratchFolder> _scratch;
-    private readonly Dictionary<(bool Raised, bool Equalized, string Products), PreparedModel> _smoothed = [];
-    private readonly Dictionary<bool, PreparedModel> _equalized = [];
+    private readonly Dictionary<(GraphForm Form, bool Equalized, string Products), PreparedModel> _smoothed = [];
+    private readonly Dictionary<GraphForm, PreparedModel> _equalized = [];
+    private readonly Dictionary<GraphForm, PreparedModel> _formed = [];
     private RecordingDiagnostics? _preparation;
     private PreparedModel? _prepared;
-    private PreparedModel? _raised;
 
     public CandidateStore(CompressorHost host, Catalog catalog, CompressionCache cache, CompressionRequest request, (Model Original, DataSets Data, ResultKeys Keys) input, IDiagnostics sink)
     {
@@ -97,7 +97,7 @@ internal sealed class CandidateStore : IDisposable
             return equalized;
         }
 
-        var key = (OpsetRaising.IsOn(options, HasCalibration), FloatEqualization.IsOn(options, HasCalibration), string.Join('\n', products));
+        var key = (FormOf(options), FloatEqualization.IsOn(options, HasCalibration), string.Join('\n', products));
         return _smoothed.TryGetValue(key, out var known) ? known : _smoothed[key] = Builder(_preparation ?? _sink).Smooth(equalized, products, options, cancel);
     }
 
@@ -109,16 +109,19 @@ internal sealed class CandidateStore : IDisposable
             return plain;
         }
 
-        var raised = OpsetRaising.IsOn(options, hasCalibration: true);
-        return _equalized.TryGetValue(raised, out var known) ? known : _equalized[raised] = Builder(_preparation ?? _sink).Equalize(plain, calibration, options.CrossLayerEqualization == true, cancel);
+        var form = FormOf(options);
+        return _equalized.TryGetValue(form, out var known) ? known : _equalized[form] = Builder(_preparation ?? _sink).Equalize(plain, calibration, options.CrossLayerEqualization == true, cancel);
     }
 
     private PreparedModel Prepared(CompressionOptions options)
     {
         _preparation ??= new RecordingDiagnostics(new ProgressOnly(_sink));
         _prepared ??= Builder(_preparation).Prepare(_original, options, _data.Calibration);
-        return OpsetRaising.IsOn(options, HasCalibration) ? _raised ??= Builder(_preparation).Raise(_prepared) : _prepared;
+        var form = FormOf(options);
+        return _formed.TryGetValue(form, out var known) ? known : _formed[form] = Builder(_preparation).Bring(_prepared, form);
     }
+
+    private GraphForm FormOf(CompressionOptions options) => GraphForm.Of(options, HasCalibration, TargetRules.ProfileOf(_catalog, options));
 
     private CandidateBuilder Builder(IDiagnostics diagnostics) => new(_host.Runners, _catalog, _host.Threads, diagnostics);
 

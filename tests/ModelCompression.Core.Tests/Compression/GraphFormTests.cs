@@ -5,7 +5,7 @@ using ModelCompression.Diagnostics;
 namespace ModelCompression.Core.Tests.Compression;
 
 [TestClass]
-public sealed class OpsetRaisingTests
+public sealed class GraphFormTests
 {
     private const string Pooled = """
         input x: float[N,4,8,8] w = const float[8,4,3,3] seed 1 c = Conv(x, w) p = MaxPool(c) <kernel_shape=[2,2], strides=[2,2]>
@@ -25,7 +25,33 @@ public sealed class OpsetRaisingTests
     {
         var options = new OptionReader(new OptionDefinitions(new Catalog()), new DiagnosticList()).Read(new Dictionary<string, string> { ["Quantization"] = quantization, ["CalibrationData"] = calibrated ? "c.npz" : "" }, Path.GetTempPath());
 
-        Assert.AreEqual(raises, OpsetRaising.IsOn(options, calibrated));
+        Assert.AreEqual(raises, GraphForm.Of(options, calibrated, new HardwareProfile(PairSafe: true)).Raised);
+    }
+
+    [TestMethod]
+    [DataRow("WeightOnly", "Portable", true)]
+    [DataRow("Dynamic", "Portable", true)]
+    [DataRow("Dynamic", "Arm64", true)]
+    [DataRow("Float16", "Portable", false)]
+    [DataRow("Dynamic", "DirectML", false)]
+    public void Half_precision_is_widened_where_integers_replace_it_on_a_cpu(string quantization, string target, bool widens)
+    {
+        var catalog = new Catalog();
+        var options = new OptionReader(new OptionDefinitions(catalog), new DiagnosticList()).Read(new Dictionary<string, string> { ["Quantization"] = quantization, ["Target"] = target }, Path.GetTempPath());
+
+        Assert.AreEqual(widens, GraphForm.Of(options, hasCalibration: false, TargetRules.ProfileOf(catalog, options)).Widened);
+    }
+
+    [TestMethod]
+    public void A_half_precision_network_is_quantized_like_a_float_one_and_keeps_its_signature()
+    {
+        var built = BuiltCandidate.Of(
+            "input x: float16[N,4,8,8] w = const float16[8,4,3,3] seed 1 c = Conv(x, w) p = MaxPool(c) <kernel_shape=[2,2]> v = const float16[8,8,3,3] seed 2 y = Conv(p, v) output y: float16[N,8,3,3]",
+            calibrated: true);
+
+        CollectionAssert.AreEqual(new[] { "Cast", "QLinearConv", "MaxPool", "QLinearConv", "Cast" }, built.Fused.ToArray());
+        Assert.AreEqual("Float16[N,4,8,8] Float16[N,8,3,3]", $"{built.Written.Graph.Inputs[0].Type} {built.Written.Graph.Outputs[0].Type}");
+        Assert.IsEmpty(built.Record.Skipped);
     }
 
     [TestMethod]
