@@ -17,7 +17,8 @@ public sealed class RangeMeasurement(IModelRunnerFactory runners, bool withHisto
         var inputs = values.Where(value => value.IsGraphInput).ToList();
         var produced = values.Where(value => !value.IsGraphInput).ToList();
         var statistics = values.ToDictionary(value => value, _ => new TensorStatistics(withHistograms));
-        using var runner = runners.Load(model, new RunnerOptions(threads), produced);
+        var maxima = new ChannelMaxima(model, withHistograms ? [] : produced);
+        using var runner = Load(model, produced, maxima);
         var firstExtra = runner.Outputs.Count - produced.Count;
         var done = 0;
         foreach (var sample in samples)
@@ -31,7 +32,15 @@ public sealed class RangeMeasurement(IModelRunnerFactory runners, bool withHisto
 
             for (var i = 0; i < produced.Count; i++)
             {
-                statistics[produced[i]].Add(outputs[firstExtra + i].AsSpan<float>());
+                var seen = outputs[firstExtra + i].AsSpan<float>();
+                if (maxima.Has(produced[i]))
+                {
+                    statistics[produced[i]].AddMaxima(seen);
+                }
+                else
+                {
+                    statistics[produced[i]].Add(seen);
+                }
             }
 
             done++;
@@ -41,5 +50,17 @@ public sealed class RangeMeasurement(IModelRunnerFactory runners, bool withHisto
         return done == 0
             ? throw new UserErrorException(Codes.EmptyData, "CalibrationData holds no samples. Point it at data the model accepts.")
             : statistics;
+    }
+
+    private IModelRunner Load(Model model, IReadOnlyList<Value> produced, ChannelMaxima maxima)
+    {
+        try
+        {
+            return runners.Load(model, new RunnerOptions(threads), [.. produced.Select(maxima.Of)]);
+        }
+        finally
+        {
+            maxima.Remove();
+        }
     }
 }

@@ -53,6 +53,27 @@ public sealed class TensorStatistics(bool withHistogram)
             (min, max) = (MathF.Min(min, least), MathF.Max(max, greatest));
         }
 
+        AddExtremes(min, max);
+    }
+
+    /// <summary>The same for a tensor without negative values, of which only the largest value of each part is known: its smallest is taken to be 0.</summary>
+    public void AddMaxima(ReadOnlySpan<float> maxima)
+    {
+        if (maxima.IsEmpty || !IsFinite)
+        {
+            return;
+        }
+
+        var (least, greatest) = ValueExtremes.Of(maxima);
+        IsFinite = float.IsFinite(least) && float.IsFinite(greatest);
+        if (IsFinite)
+        {
+            AddExtremes(0, greatest);
+        }
+    }
+
+    private void AddExtremes(float min, float max)
+    {
         var seen = new ActivationRange(min, max);
         Extremes = Samples == 0 ? seen : Extremes.Union(seen);
         _sumOfMin += min;

@@ -12,7 +12,7 @@ namespace ModelCompression.Compression.Search;
 /// </summary>
 internal sealed class RecipeSearch(CandidateStore candidates, TuningSet tuning, SpeedCheck speed, SearchBudget budget, IDiagnostics diagnostics)
 {
-    private const double MatrixShare = 0.5;
+    private const double MatrixShare = 0.2;
 
     public SearchResult Find(CompressionOptions options, long originalBytes, CancellationToken cancel)
     {
@@ -65,7 +65,7 @@ internal sealed class RecipeSearch(CandidateStore candidates, TuningSet tuning, 
     private SearchResult Smallest(Tuned usual, long originalBytes, CancellationToken cancel)
     {
         var best = usual;
-        if (tuning.Exists && MatricesDominate(candidates.FloatModel(usual.Candidate.Options)))
+        if (tuning.Exists && HasMatrices(candidates.FloatModel(usual.Candidate.Options)))
         {
             var narrow = usual.Candidate.Options;
             foreach (var bits in new[] { 4 }.TakeWhile(_ => !budget.IsSpent))
@@ -107,8 +107,8 @@ internal sealed class RecipeSearch(CandidateStore candidates, TuningSet tuning, 
 
     private SearchResult Original(Tuned tuned, string why) => Result(tuned, why) with { Quantization = "None", Rules = [] };
 
-    /// <summary>True when matrices hold most of the weights: only those are worth fewer bits.</summary>
-    private static bool MatricesDominate(Model model)
+    /// <summary>True when matrices hold a fair share of the weights: only those are worth fewer bits.</summary>
+    private static bool HasMatrices(Model model)
     {
         var nodes = model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).ToList();
         var matrices = nodes.Where(node => node.IsAny("MatMul", "Gemm")).Select(node => node.Input(1)?.Constant?.Count ?? 0).Sum();
