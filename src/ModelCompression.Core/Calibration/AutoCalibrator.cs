@@ -27,11 +27,14 @@ public sealed class AutoCalibrator : ICalibrator
         return candidates[Best(statistics, grid, candidates)];
     }
 
-    /// <summary>Id of each calibrator and the range it proposes, in a fixed order.</summary>
+    /// <summary>
+    /// Id of each calibrator and the range it proposes, in a fixed order. On a grid finer than the histogram, which then says nothing about rounding, only the first:
+    /// such a grid loses nothing by holding all values.
+    /// </summary>
     public IReadOnlyDictionary<string, ActivationRange> Candidates(TensorStatistics statistics, IntegerGrid grid)
     {
         var ranges = new OrderedDictionary<string, ActivationRange>(StringComparer.Ordinal);
-        foreach (var (id, calibrator) in _calibrators)
+        foreach (var (id, calibrator) in grid.Steps < Histogram.Capacity ? _calibrators : _calibrators.Take(1))
         {
             ranges.Add(id, calibrator.RangeOf(statistics, grid));
         }

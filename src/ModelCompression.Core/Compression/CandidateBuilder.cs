@@ -73,7 +73,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     {
         var work = prepared.Parse();
         var rules = new NodeRules(prepared.Parse(), options, ResolvedRecipe.Quantizers(options, prepared.Calibration is not null), SilentDiagnostics.Instance);
-        var source = prepared.Calibration is { } calibration ? Ranges(work, rules, calibration, prepared.Ranges, cancel) : null;
+        var source = prepared.Calibration is { } calibration ? Ranges(work, options, rules, calibration, prepared.Ranges, cancel) : null;
         return Quantize(work, options, rules, TypesOf(prepared, work, options, cancel), source, []).Layers.Where(layer => layer.Scheme == "Dynamic").Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -100,7 +100,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             var work = prepared.Parse();
             var named = NodeNames.All(work).ToHashSet();
             var types = TypesOf(prepared, work, options, cancel);
-            var source = calibration is null ? null : Ranges(work, rules, calibration, prepared.Ranges, cancel);
+            var source = calibration is null ? null : Ranges(work, options, rules, calibration, prepared.Ranges, cancel);
             var (layers, left) = Quantize(work, options, rules, types, source, excluded);
             StandardPasses.Cleanup(work, diagnostics);
             NodeNames.Assign(work, named);
@@ -142,9 +142,11 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     }
 
     /// <summary>Ranges by name, measured once however often the model is planned.</summary>
-    private RangeSource Ranges(Model model, NodeRules rules, Dataset calibration, Dictionary<(string Calibrator, string Name), RangeChoice?> known, CancellationToken cancel) => values =>
+    private RangeSource Ranges(
+        Model model, CompressionOptions options, NodeRules rules, Dataset calibration, Dictionary<(string Calibrator, string Name), RangeChoice?> known, CancellationToken cancel) => values =>
     {
         var keys = values.ToDictionary(value => value, value => (rules.CalibratorOf(value), value.Name));
+        var target = TargetRules.ProfileOf(catalog, options);
         var missing = values.Where(value => !known.ContainsKey(keys[value]));
         foreach (var group in missing.GroupBy(rules.CalibratorOf).ToList())
         {
@@ -152,7 +154,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             var measured = new RangeMeasurement(runners, calibrator.NeedsHistogram, threads, diagnostics).Measure(model, [.. group], calibration.Read(cancel), calibration.Count, cancel);
             foreach (var (value, statistics) in measured)
             {
-                known[keys[value]] = statistics.HasRange ? RangeChoice.Of(group.Key, calibrator, statistics, IntegerGrid.AsymmetricU8) : null;
+                known[keys[value]] = statistics.HasRange ? RangeChoice.Of(group.Key, calibrator, statistics, CalibrationGrid.Of(value, target, options.Node)) : null;
             }
         }
 

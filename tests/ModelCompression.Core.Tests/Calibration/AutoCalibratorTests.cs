@@ -40,4 +40,13 @@ public sealed class AutoCalibratorTests
 
         Assert.AreEqual("MinMax", AutoCalibrator.Best(statistics, IntegerGrid.AsymmetricU8, new AutoCalibrator().Candidates(statistics, IntegerGrid.AsymmetricU8)));
     }
+
+    [TestMethod]
+    public void A_grid_of_16_bits_holds_all_values()
+    {
+        var statistics = Statistics.Of(Statistics.Random(1, 3_000));
+
+        Assert.AreEqual(statistics.Extremes, new AutoCalibrator().RangeOf(statistics, new IntegerGrid(0, ushort.MaxValue, Symmetric: false)));
+        Assert.AreNotEqual(statistics.Extremes, new AutoCalibrator().RangeOf(statistics, IntegerGrid.Weights(4))); // a coarse one does not
+    }
 }
