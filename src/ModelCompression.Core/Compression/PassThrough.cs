@@ -29,7 +29,11 @@ internal static class PassThrough
     /// <summary>What was built, but where nothing came of the recipe the original as it is: a tidied graph alone is not worth another file, which may even be larger.</summary>
     /// <param name="built">The candidate at <paramref name="path"/>, which is overwritten.</param>
     public static CandidateRecord InsteadOf(CandidateRecord built, Model model, CompressionRequest request, CompressionOptions options, bool hasCalibration, string path) =>
-        built is { Layers.Count: 0, Sparsity: null } ? Copy(model, request, options, hasCalibration, path, built.Skipped) with { Rules = built.Rules } : built;
+        built is { Sparsity: null } && CameOfNothing(built, model, request) ? Copy(model, request, options, hasCalibration, path, built.Skipped) with { Rules = built.Rules } : built;
+
+    /// <summary>True when nothing was quantized, and storage in half precision, which a float16 model has already, saved nothing either.</summary>
+    private static bool CameOfNothing(CandidateRecord built, Model model, CompressionRequest request) => built.Layers.Count == 0
+        || (model.ExternalLocations.Count == 0 && built.Layers.All(layer => layer.Scheme == "Float16") && built.SizeBytes >= new FileInfo(request.ModelPath).Length);
 
     /// <summary>The same bytes; a model in several files becomes one.</summary>
     private static CandidateRecord Copy(Model model, CompressionRequest request, CompressionOptions options, bool hasCalibration, string path, IReadOnlyList<Skipped> skipped)

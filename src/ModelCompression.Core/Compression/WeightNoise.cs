@@ -21,6 +21,8 @@ internal static class WeightNoise
         var same = written.Graph.Nodes.FirstOrDefault(other => other.Name == node.Name);
         var restored = same?.Input(1)?.Producer switch
         {
+            _ when same?.OpType == "QAttention" => same is { } attention && attention.Input(1)?.Constant is { } stored && attention.Input(4)?.Constant is { } scales
+                ? Scale(stored, scales.ToFloats(), index => index % stored.Shape[1]) : null,
             { OpType: "DequantizeLinear" } dequantize => Dequantize(dequantize),
             { OpType: "Cast" } cast => cast.Input(0)?.Constant?.ToFloats(),
             _ => Dynamic(node, weight, written),

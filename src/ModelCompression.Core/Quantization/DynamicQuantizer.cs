@@ -5,10 +5,10 @@ using ModelCompression.Tensors;
 namespace ModelCompression.Quantization;
 
 /// <summary>
-/// Dynamic quantization of MatMul, Gemm and LSTM: s8 symmetric weights in the file, activations quantized to u8 from their own range at run time
-/// (DynamicQuantizeLinear, MatMulInteger; DynamicQuantizeLSTM). Needs no data. Convolutions are never quantized this way: their integer operator is several times slower.
+/// Dynamic quantization of MatMul, Gemm, LSTM and Attention: s8 symmetric weights in the file, activations quantized to u8 from their own range at run time
+/// (DynamicQuantizeLinear, MatMulInteger; DynamicQuantizeLSTM; QAttention). Needs no data. Convolutions are never quantized this way: their integer operator is several times slower.
 /// </summary>
-[Strategy("Dynamic", "8-bit weights of MatMul, Gemm and LSTM, activations quantized at run time; needs no data.")]
+[Strategy("Dynamic", "8-bit weights of MatMul, Gemm, LSTM and Attention, activations quantized at run time; needs no data.")]
 public sealed class DynamicQuantizer : IQuantizer
 {
     private const int MinOpset = 11;
@@ -42,8 +42,31 @@ public sealed class DynamicQuantizer : IQuantizer
         }
 
         List<PlannedQuantization> items = products.Count == 0 ? [] : [new DynamicQuantization(products)];
+        var attention = Attention(model, inputs, skipped);
         var recurrences = Recurrences(model, inputs, skipped);
-        return new QuantizationPlan(recurrences.Count == 0 ? items : [.. items, new LstmQuantization(recurrences)], skipped);
+        return new QuantizationPlan(
+            [.. items, .. attention.Count == 0 ? [] : new PlannedQuantization[] { new AttentionQuantization(attention) }, .. recurrences.Count == 0 ? [] : new PlannedQuantization[] { new LstmQuantization(recurrences) }],
+            skipped);
+    }
+
+    private static List<AttentionProduct> Attention(Model model, QuantizationInputs inputs, List<Skipped> skipped)
+    {
+        var products = new List<AttentionProduct>();
+        foreach (var node in model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes).Where(node => node is { Domain: "com.microsoft", OpType: "Attention" }))
+        {
+            var settings = inputs.SettingsOf(node);
+            var problem = inputs.Excluded.GetValueOrDefault(node) ?? OpsetProblem(model) ?? AttentionQuantization.Problem(node) ?? SchemeCost.OfDynamic(node, settings, inputs.TypeOf);
+            if (problem is not null)
+            {
+                skipped.Add(new Skipped(node.Name, problem));
+            }
+            else if (node.Input(1)?.Constant is { } weight)
+            {
+                products.Add(new AttentionProduct(node, Quantize(weight, transposed: false, settings, inputs)));
+            }
+        }
+
+        return products;
     }
 
     private static List<LstmProduct> Recurrences(Model model, QuantizationInputs inputs, List<Skipped> skipped)
@@ -53,7 +76,7 @@ public sealed class DynamicQuantizer : IQuantizer
         {
             var problem = node switch
             {
-                { Domain: "com.microsoft", OpType: "Attention" or "FusedMatMul" or "FusedGemm" } =>
+                { Domain: "com.microsoft", OpType: "FusedMatMul" or "FusedGemm" } =>
                     "the operator is fused, and its weights cannot be quantized inside it; export the model without fused operators",
                 _ when node.IsAny("Conv", "ConvTranspose") => ConvolutionProblem(node, inputs),
                 _ when node.IsAny("LSTM", "GRU", "RNN") => inputs.Excluded.GetValueOrDefault(node) ?? LstmPlanner.Problem(model, node) ?? SchemeCost.OfLstm(node, inputs.SettingsOf(node)),
@@ -82,6 +105,7 @@ public sealed class DynamicQuantizer : IQuantizer
         new WeightQuantizer(settings.PerChannel, inputs.Target.PairSafe, settings.WeightBits) { Clip = inputs.WeightClips?.Invoke(settings) }
             .Quantize(weight.AsSpan<float>(), WeightRows.Matrix(weight.Shape, transposed));
 
-    private static string? Problem(Model model, Node node) =>
-        model.Opset < MinOpset ? $"dynamic quantization needs opset {MinOpset}, the model has {model.Opset}" : MatrixWeight.Problem(node);
+    private static string? Problem(Model model, Node node) => OpsetProblem(model) ?? MatrixWeight.Problem(node);
+
+    private static string? OpsetProblem(Model model) => model.Opset < MinOpset ? $"dynamic quantization needs opset {MinOpset}, the model has {model.Opset}" : null;
 }

@@ -87,6 +87,6 @@ public sealed class NotFiniteTests
         var outcome = pipeline.Run(model, Pipeline.SamplesFor(model), ("Quantization", scheme), ("Goal", "Size")).Answers(tolerance: 0.02);
 
         Assert.AreEqual(1, outcome.Result.Candidate.Layers.Count(layer => layer.Scheme == "Static" && layer.Operator == "Conv"));
-        Assert.AreEqual(scheme == "Static", outcome.WhySkipped("Conv").Contains("not finite", StringComparison.Ordinal)); // Auto still stores its weights in half precision
+        Assert.Contains("not finite", outcome.WhySkipped("Conv"));
     }
 }
