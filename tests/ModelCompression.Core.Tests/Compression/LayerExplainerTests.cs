@@ -1,0 +1,80 @@
+using ModelCompression.Quantization;
+using ModelCompression.Testing;
+
+namespace ModelCompression.Core.Tests.Compression;
+
+/// <summary>What the report says of every layer, seen on written files.</summary>
+[TestClass]
+public sealed class LayerExplainerTests
+{
+    private const string Text = """
+        input x: float[8,4,12,12]
+        w = const float[16,4,3,3] seed 1 range -0.3 0.3
+        v = const float[16,16,3,3] seed 2 range -0.2 0.2
+        m = const float[2304,64] seed 3 range -0.05 0.05
+        c = Conv(x, w) <pads=[1,1,1,1]>
+        r = Relu(c)
+        d = Conv(r, v) <pads=[1,1,1,1]>
+        f = Flatten(d)
+        y = MatMul(f, m)
+        output y
+        """;
+
+    [TestMethod]
+    public void Static_layer_has_the_range_behind_its_relu_and_who_chose_it()
+    {
+        using var pipeline = new Pipeline();
+        var facts = Explain(pipeline, "Static", ("Calibrator", "MinMax"), ("Rounding", "Nearest"))["Conv_0"];
+
+        Assert.AreEqual((0f, 0), (facts.Min, facts.ZeroPoint));
+        Assert.AreEqual(255 * facts.Scale ?? 0, facts.Max ?? -1, 1e-6);
+        Assert.IsTrue(facts.Max is > 1 and < 6, $"{facts.Max}");
+        Assert.AreEqual("MinMax", facts.Calibrator);
+        Assert.AreEqual("QLinearConv", facts.Runtime);
+    }
+
+    [TestMethod]
+    public void Noise_of_results_grows_from_layer_to_layer_and_with_coarser_weights()
+    {
+        using var fine = new Pipeline();
+        using var coarse = new Pipeline();
+        var (eight, four) = (Explain(fine, "Static", ("Rounding", "Nearest")), Explain(coarse, "Static", ("Rounding", "Nearest"), ("WeightBits", "4")));
+
+        Assert.IsTrue(eight["Conv_0"].OutputDecibels is > 30 and < 60, $"{eight["Conv_0"].OutputDecibels}");
+        Assert.IsLessThan(eight["Conv_0"].OutputDecibels ?? 0, eight["Conv_1"].OutputDecibels ?? 99);
+        foreach (var node in new[] { "Conv_0", "Conv_1", "MatMul_0" })
+        {
+            Assert.IsLessThan(eight[node].OutputDecibels - 6 ?? 0, four[node].OutputDecibels ?? 99);
+            Assert.IsLessThan(eight[node].WeightDecibels - 6 ?? 0, four[node].WeightDecibels ?? 99);
+        }
+    }
+
+    [TestMethod]
+    public void Other_schemes_have_noise_and_runtime_but_no_range()
+    {
+        using var pipeline = new Pipeline();
+        var facts = Explain(pipeline, "Dynamic+Float16");
+
+        Assert.IsTrue(facts.Values.All(layer => layer is { Min: null, Max: null, Scale: null, Calibrator: null }));
+        Assert.IsTrue(facts["MatMul_0"].WeightDecibels is > 36 and < 50, $"{facts["MatMul_0"].WeightDecibels}");
+        Assert.IsTrue(facts["Conv_0"].WeightDecibels is > 70 and < 80, $"{facts["Conv_0"].WeightDecibels}");
+        Assert.IsTrue(facts["Conv_0"].OutputDecibels is > 60, $"{facts["Conv_0"].OutputDecibels}");
+        Assert.IsTrue(facts["MatMul_0"].OutputDecibels is > 30 and < 60, $"{facts["MatMul_0"].OutputDecibels}");
+    }
+
+    [TestMethod]
+    public void Without_data_results_are_compared_on_random_inputs()
+    {
+        using var pipeline = new Pipeline();
+        var outcome = pipeline.Run(GraphText.Parse(Text), null, ("Quantization", "Dynamic"));
+
+        Assert.IsTrue(outcome.Result.Candidate.Layers.Single().Facts?.OutputDecibels is > 30 and < 60);
+    }
+
+    private static IReadOnlyDictionary<string, LayerFacts> Explain(Pipeline pipeline, string scheme, params (string, string)[] options)
+    {
+        var model = GraphText.Parse(Text);
+        var outcome = pipeline.Run(model, Pipeline.SamplesFor(model), [("Quantization", scheme), .. options]);
+        return outcome.Result.Candidate.Layers.ToDictionary(layer => layer.Node, layer => layer.Facts ?? throw new AssertFailedException($"Nothing is said about {layer.Node}."));
+    }
+}
