@@ -39,10 +39,24 @@ internal sealed class Pipeline : IDisposable
     /// <summary>Compresses the file that is there.</summary>
     public PipelineOutcome RunFile(IReadOnlyList<Sample>? data = null, params IEnumerable<(string Name, string Value)> options)
     {
+        var diagnostics = new DiagnosticList();
+        var threads = options.FirstOrDefault(option => option.Name == "Threads").Value ?? "1";
+        var request = Request(data, options.Where(option => option.Name != "Threads"));
+        var host = Host(new OrtRunnerFactory(), Tick) with { Threads = int.Parse(threads, CultureInfo.InvariantCulture) };
+        var result = new Compressor(host, new Catalog(), diagnostics).Run(request, CancellationToken.None);
+        return new PipelineOutcome(result, diagnostics.Items, ModelPath, OutputPath);
+    }
+
+    public CompressorHost Host(IModelRunnerFactory runners, Func<TimeSpan> cpuTime) => new(runners, _folder.PathOf("cache"), 1, "1", cpuTime);
+
+    /// <summary>A request for the file that is there.</summary>
+    /// <param name="data">Calibration data; null for none.</param>
+    public CompressionRequest Request(IReadOnlyList<Sample>? data, params IEnumerable<(string Name, string Value)> options)
+    {
         var values = new Dictionary<string, string> { ["GateSeverity"] = "None" };
         if (data is not null)
         {
-            values["CalibrationData"] = _folder.Write("calibration.npz", Npz(data));
+            values["CalibrationData"] = Write("calibration.npz", data);
         }
 
         foreach (var (name, value) in options)
@@ -50,14 +64,12 @@ internal sealed class Pipeline : IDisposable
             values[name] = value;
         }
 
-        var diagnostics = new DiagnosticList();
-        var catalog = new Catalog();
-        var threads = values.Remove("Threads", out var number) ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
-        var host = new CompressorHost(new OrtRunnerFactory(), _folder.PathOf("cache"), threads, "1", Tick);
-        var read = new OptionReader(new OptionDefinitions(catalog), diagnostics).Read(values, Root);
-        var result = new Compressor(host, catalog, diagnostics).Run(new CompressionRequest("model.onnx", ModelPath, OutputPath, read, Root, KeepOutputOnFailure: false), CancellationToken.None);
-        return new PipelineOutcome(result, diagnostics.Items, ModelPath, OutputPath);
+        var read = new OptionReader(new OptionDefinitions(new Catalog()), new DiagnosticList()).Read(values, Root);
+        return new CompressionRequest("model.onnx", ModelPath, OutputPath, read, Root, KeepOutputOnFailure: false);
     }
+
+    /// <summary>Writes samples, with labels where there are any, as an archive; returns its path.</summary>
+    public string Write(string name, IReadOnlyList<Sample> samples, long[]? labels = null) => _folder.Write(name, Npz(samples, labels));
 
     /// <summary>Seeded samples as a model takes them; see <see cref="SeededTensors.SampleFor"/>.</summary>
     public static IReadOnlyList<Sample> SamplesFor(Model model, int first = 100, int count = CalibrationSamples) =>
@@ -69,8 +81,8 @@ internal sealed class Pipeline : IDisposable
     private TimeSpan Tick() => _now += Step;
 
     /// <summary>An archive with one array an input, the samples along a new first axis.</summary>
-    private static byte[] Npz(IReadOnlyList<Sample> samples) => ArrayFiles.Npz(System.IO.Compression.CompressionLevel.NoCompression,
-        [.. samples[0].Inputs.Select(input => (input.Key + ".npy", ArrayFiles.Npy(
+    private static byte[] Npz(IReadOnlyList<Sample> samples, long[]? labels) => ArrayFiles.Npz(System.IO.Compression.CompressionLevel.NoCompression,
+        [.. labels is null ? [] : new[] { ("label.npy", ArrayFiles.Npy("<i8", $"{labels.Length},", ArrayFiles.Int64s(labels))) }, .. samples[0].Inputs.Select(input => (input.Key + ".npy", ArrayFiles.Npy(
             TypeOf(input.Value.Element),
             string.Concat(input.Value.Shape.Dims.Prepend(samples.Count).Select(dim => FormattableString.Invariant($"{dim},"))),
             [.. samples.SelectMany(sample => sample.Inputs[input.Key].Bytes.ToArray())])))]);

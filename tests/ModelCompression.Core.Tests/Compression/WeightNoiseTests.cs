@@ -13,15 +13,15 @@ public sealed class WeightNoiseTests
     private static readonly RangeSource Wide = values => values.ToDictionary(value => value, _ => new ActivationRange(-20, 20));
 
     [TestMethod]
-    [DataRow("w = const float[16,4,3,3] seed 1 y = Conv(x, w)", "4,12,12", 2)]
-    [DataRow("w = const float[64,256] seed 1 y = Gemm(x, w) <transB=1>", "256", 2)]
-    [DataRow("w = const float[256,64] seed 1 y = Gemm(x, w)", "256", 2)]
-    public void Static_weights_have_the_noise_of_their_rounding(string layer, string dims, double tolerance)
+    [DataRow("w = const float[16,4,3,3] seed 1 y = Conv(x, w)", "4,12,12")]
+    [DataRow("w = const float[64,256] seed 1 y = Gemm(x, w) <transB=1>", "256")]
+    [DataRow("w = const float[256,64] seed 1 y = Gemm(x, w)", "256")]
+    public void Static_weights_have_the_noise_of_their_rounding(string layer, string dims)
     {
         var (node, written) = Written(new StaticQuantizer(), $"input x: float[32,{dims}] {layer} output y", Wide);
 
-        // uniform weights in [-1, 1): variance 1/3 against step^2 / 12; pair-safe steps are up to twice 1/127
-        Assert.AreEqual(10 * Math.Log10(4 * 127 * 127 / 4.0), WeightNoise.Decibels(node, written) ?? 0, 6 + tolerance);
+        // uniform weights: 42 dB with 127 steps, of which steps that no CPU saturates on take up to 6
+        Assert.IsTrue(WeightNoise.Decibels(node, written) is > 35 and < 44, $"{WeightNoise.Decibels(node, written)}");
     }
 
     [TestMethod]

@@ -40,13 +40,15 @@ internal sealed class RecipeSearch(CandidateStore candidates, TuningSet tuning, 
             foreach (var other in Others(usual, cancel))
             {
                 var timed = Timed(other, cancel);
-                best = other.Score.Passed && SpeedCheck.IsFaster(timed.Ratio) && (!SpeedCheck.IsFaster(best.Ratio) || timed.Ratio.Ratio > best.Ratio.Ratio) ? timed : best;
+                best = other.Score.Passed && Rank(timed.Ratio).CompareTo(Rank(best.Ratio)) > 0 ? timed : best;
             }
         }
 
         return SpeedCheck.IsFaster(best.Ratio) ? Result(best.Tuned) : Original(usual, string.Create(CultureInfo.InvariantCulture,
             $"no candidate is faster than the original (the best is {best.Ratio.Ratio:0.00} times as fast), so the original is shipped as it is"));
     }
+
+    private static (bool IsFaster, double Ratio) Rank(LatencyRatio ratio) => (SpeedCheck.IsFaster(ratio), ratio.Ratio);
 
     private SearchResult NotSlower(Tuned usual, long originalBytes, CancellationToken cancel)
     {
