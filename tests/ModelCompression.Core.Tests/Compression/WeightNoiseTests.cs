@@ -20,8 +20,8 @@ public sealed class WeightNoiseTests
     {
         var (node, written) = Written(new StaticQuantizer(), $"input x: float[32,{dims}] {layer} output y", Wide);
 
-        // uniform weights: 42 dB with 127 steps, of which steps that no CPU saturates on take up to 6
-        Assert.IsTrue(WeightNoise.Decibels(node, written) is > 35 and < 44, $"{WeightNoise.Decibels(node, written)}");
+        // uniform weights: 48 dB with 127 steps; steps that no CPU saturates on take up to 6
+        Assert.IsTrue(WeightNoise.Decibels(node, written) is > 42 and < 49, $"{WeightNoise.Decibels(node, written)}");
     }
 
     [TestMethod]
