@@ -84,7 +84,7 @@ public sealed class DynamicQuantizer : IQuantizer
             };
             if (problem is null)
             {
-                products.Add(LstmPlanner.Quantize(node, inputs.SettingsOf(node), inputs.Target.PairSafe));
+                products.Add(LstmPlanner.Quantize(node, inputs.SettingsOf(node), inputs.Target.PairSafe, inputs.WeightClips?.Invoke(inputs.SettingsOf(node))));
             }
             else if (problem.Length > 0)
             {

@@ -30,14 +30,16 @@ public static class LstmPlanner
     /// Rows are the gate outputs of all directions, columns the summands: the kernel multiplies [steps, summands] by [summands, gate outputs] for the input weights
     /// once and for the recurrence weights at every step, both with u8 activations, so pairs of neighbouring summands must be safe in both.
     /// </summary>
-    public static LstmProduct Quantize(Node node, NodeSettings settings, bool pairSafe) => new(node, Quantize(node.Input(1), settings, pairSafe), Quantize(node.Input(2), settings, pairSafe));
+    /// <param name="clip">How far the weights of a row are clipped; null for not at all.</param>
+    public static LstmProduct Quantize(Node node, NodeSettings settings, bool pairSafe, WeightClip? clip = null) =>
+        new(node, Quantize(node.Input(1), settings, pairSafe, clip), Quantize(node.Input(2), settings, pairSafe, clip));
 
-    private static QuantizedWeights Quantize(Value? weight, NodeSettings settings, bool pairSafe)
+    private static QuantizedWeights Quantize(Value? weight, NodeSettings settings, bool pairSafe, WeightClip? clip)
     {
         var data = weight?.Constant ?? throw new InvalidOperationException("The weights of an LSTM are not constant.");
         var summands = (int)data.Shape[2];
         var rows = new WeightRows((int)(data.Shape[0] * data.Shape[1]), summands, (row, column) => (row * summands) + column, true);
-        return new WeightQuantizer(settings.PerChannel, pairSafe, settings.WeightBits).Quantize(data.AsSpan<float>(), rows);
+        return new WeightQuantizer(settings.PerChannel, pairSafe, settings.WeightBits) { Clip = clip }.Quantize(data.AsSpan<float>(), rows);
     }
 
     private static string? WeightProblem(Value? weight, string which)

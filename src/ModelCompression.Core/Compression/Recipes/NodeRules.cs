@@ -104,6 +104,7 @@ internal sealed class NodeRules
                 Scheme = rule.Scheme ?? Settings.Scheme,
                 WeightBits = rule.WeightBits ?? Settings.WeightBits,
                 Calibrator = rule.Calibrator ?? Settings.Calibrator,
+                WeightCalibrator = rule.WeightCalibrator ?? Settings.WeightCalibrator,
                 Granularity = rule.Granularity ?? Settings.Granularity,
                 BlockSize = rule.BlockSize ?? Settings.BlockSize,
             });

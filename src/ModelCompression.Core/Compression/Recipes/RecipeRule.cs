@@ -14,7 +14,11 @@ public sealed record RecipeRule(NodePattern Match)
 
     public int? WeightBits { get; init; }
 
+    /// <summary>Id of the calibrator of the nodes' results.</summary>
     public string? Calibrator { get; init; }
+
+    /// <summary>Id of the calibrator that decides how far the nodes' weights are clipped.</summary>
+    public string? WeightCalibrator { get; init; }
 
     public Granularity? Granularity { get; init; }
 

@@ -39,6 +39,7 @@ public static class RecipeWriter
         Add("scheme", rule.Scheme);
         Add("bits", rule.WeightBits);
         Add("calibrator", rule.Calibrator);
+        Add("weightCalibrator", rule.WeightCalibrator);
         Add("granularity", rule.Granularity?.ToString());
         Add("blockSize", rule.BlockSize);
         Add("why", rule.Why);

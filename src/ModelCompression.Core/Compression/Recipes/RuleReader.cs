@@ -9,7 +9,7 @@ namespace ModelCompression.Compression.Recipes;
 /// <param name="path">The file, for messages.</param>
 internal sealed class RuleReader(OptionDefinitions definitions, string path)
 {
-    private static readonly string[] Keys = ["match", "exclude", "include", "scheme", "bits", "calibrator", "granularity", "blockSize", "why"];
+    private static readonly string[] Keys = ["match", "exclude", "include", "scheme", "bits", "calibrator", "weightCalibrator", "granularity", "blockSize", "why"];
     private static readonly string[] MatchKeys = ["name", "operator", "pattern"];
 
     /// <exception cref="UserErrorException">MC2013: the rules are not valid.</exception>
@@ -38,6 +38,7 @@ internal sealed class RuleReader(OptionDefinitions definitions, string path)
             Scheme = scheme == "None" ? null : scheme,
             WeightBits = OneOf(rule, "bits", "WeightBits", where) is { } bits ? int.Parse(bits, CultureInfo.InvariantCulture) : null,
             Calibrator = OneOf(rule, "calibrator", "Calibrator", where),
+            WeightCalibrator = OneOf(rule, "weightCalibrator", "WeightCalibrator", where),
             Granularity = OneOf(rule, "granularity", "Granularity", where) is { } granularity ? Enum.Parse<Granularity>(granularity) : null,
             BlockSize = OneOf(rule, "blockSize", "BlockSize", where) is { } size ? int.Parse(size, CultureInfo.InvariantCulture) : null,
             Why = Text(rule, "why", where),

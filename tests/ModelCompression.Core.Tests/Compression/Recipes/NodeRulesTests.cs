@@ -19,11 +19,11 @@ public sealed class NodeRulesTests
     {
         var (rules, model, _) = Of(
             new(All) { WeightBits = 4, Calibrator = "MinMax" },
-            new(First) { WeightBits = 6 },
+            new(First) { WeightBits = 6, WeightCalibrator = "Mse" },
             new(All) { Granularity = Granularity.PerTensor });
 
-        Assert.AreEqual(new NodeSettings { WeightBits = 6, Calibrator = "MinMax", Granularity = Granularity.PerTensor }, rules.SettingsOf(Node(model, "first")));
-        Assert.AreEqual(4, rules.SettingsOf(Node(model, "second")).WeightBits);
+        Assert.AreEqual(new NodeSettings { WeightBits = 6, Calibrator = "MinMax", WeightCalibrator = "Mse", Granularity = Granularity.PerTensor }, rules.SettingsOf(Node(model, "first")));
+        Assert.AreEqual(new NodeSettings { WeightBits = 4, Calibrator = "MinMax", Granularity = Granularity.PerTensor }, rules.SettingsOf(Node(model, "second")));
     }
 
     [TestMethod]

@@ -18,12 +18,12 @@ public sealed class RuleReaderTests
     public void Reads_every_key()
     {
         var rules = Read("""
-            [{ "match": { "name": "conv*", "operator": "Conv", "pattern": "Conv>Relu" }, "scheme": "static", "bits": 6, "calibrator": "minmax", "granularity": "pertensor", "blockSize": 64, "why": "it is small" },
+            [{ "match": { "name": "conv*", "operator": "Conv", "pattern": "Conv>Relu" }, "scheme": "static", "bits": 6, "calibrator": "minmax", "weightCalibrator": "mse", "granularity": "pertensor", "blockSize": 64, "why": "it is small" },
              { "match": {}, "include": true }, { "match": { "name": "a" }, "scheme": "None" }]
             """);
 
         Assert.AreEqual(
-            new RecipeRule(new NodePattern("conv*", "Conv", "Conv>Relu")) { Scheme = "Static", WeightBits = 6, Calibrator = "MinMax", Granularity = Granularity.PerTensor, BlockSize = 64, Why = "it is small" },
+            new RecipeRule(new NodePattern("conv*", "Conv", "Conv>Relu")) { Scheme = "Static", WeightBits = 6, Calibrator = "MinMax", WeightCalibrator = "Mse", Granularity = Granularity.PerTensor, BlockSize = 64, Why = "it is small" },
             rules[0]);
         Assert.AreEqual(new RecipeRule(new NodePattern(null, null, null)) { Exclude = false }, rules[1]);
         Assert.AreEqual(new RecipeRule(new NodePattern("a", null, null)) { Exclude = true }, rules[2]);
@@ -36,6 +36,7 @@ public sealed class RuleReaderTests
     [DataRow("""[{ "match": {} }, { "match": { "op": "Conv" } }]""", "rules[1].match.op is not known")]
     [DataRow("""[{ "match": {}, "bit": 8 }]""", "rules[0].bit is not known")]
     [DataRow("""[{ "match": {}, "bits": 3 }]""", "Allowed: 8, 7, 6, 5, 4")]
+    [DataRow("""[{ "match": {}, "weightCalibrator": "Guess" }]""", "rules[0].weightCalibrator 'Guess' is not available")]
     [DataRow("""[{ "match": {}, "scheme": "Int3" }]""", "rules[0].scheme 'Int3' is not available")]
     [DataRow("""[{ "match": {}, "exclude": "yes" }]""", "must be true or false")]
     [DataRow("""[{ "match": {}, "exclude": true, "include": true }]""", "both")]
@@ -55,7 +56,7 @@ public sealed class RuleReaderTests
         RecipeRule[] rules =
         [
             new(new NodePattern("a", null, "Conv>Relu")) { Scheme = "Float16", Why = "accuracy" },
-            new(new NodePattern(null, "MatMul", null)) { Exclude = false, WeightBits = 4, Granularity = Granularity.PerTensor, BlockSize = 32, Calibrator = "MinMax" },
+            new(new NodePattern(null, "MatMul", null)) { Exclude = false, WeightBits = 4, Granularity = Granularity.PerTensor, BlockSize = 32, Calibrator = "MinMax", WeightCalibrator = "Octav" },
         ];
         var options = new OptionReader(Definitions, new DiagnosticList()).Read(new Dictionary<string, string>(), Path.GetTempPath());
         var json = RecipeWriter.ToJson(ResolvedRecipe.Of(options, hasCalibration: true), rules);
