@@ -9,6 +9,9 @@ public sealed record HardwareProfile(bool PairSafe)
     /// <summary>True when requantized sums and products must be rounded to the same integer by the kernels of every CPU.</summary>
     public bool RoundsAlike { get; init; }
 
+    /// <summary>True when integer convolutions are faster on channels in fours.</summary>
+    public bool AlignsChannels { get; init; }
+
     /// <summary>How 8-bit activations are stored.</summary>
     public ActivationGrid Activations { get; init; } = ActivationGrid.U8;
 

@@ -47,7 +47,8 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         var widens = form.Widened && HalfToFloat.Applies(model);
         Skipped?[] problems = [raises ? OpsetConversion.Raise(model) : null, widens ? HalfToFloat.Widen(model) : null];
         var unties = form.Raised && new RuleSet(new UntieTransposedWeight()).Apply(model) > 0;
-        if (!raises && !widens && !unties)
+        var aligns = form.Aligned && model.Opset >= AlignInputChannels.MinOpset && new RuleSet(new AlignInputChannels()).Apply(model) > 0;
+        if (!raises && !widens && !unties && !aligns)
         {
             return prepared;
         }
@@ -184,6 +185,11 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             foreach (var item in plan.Items)
             {
                 item.Apply(edit);
+            }
+
+            if (id == "Static")
+            {
+                new RuleSet(new RemoveChannelPad()).Apply(model); // a first convolution that stays float needs none
             }
         }
 

@@ -6,5 +6,5 @@ namespace ModelCompression.Targets;
 [Strategy("Portable", "No int8 product saturates and every sum is rounded alike on any CPU, with or without VNNI.")]
 public sealed class PortableTarget : IHardwareTarget
 {
-    public HardwareProfile Profile { get; } = new(PairSafe: true) { RoundsAlike = true };
+    public HardwareProfile Profile { get; } = new(PairSafe: true) { RoundsAlike = true, AlignsChannels = true };
 }

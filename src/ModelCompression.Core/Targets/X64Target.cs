@@ -6,5 +6,5 @@ namespace ModelCompression.Targets;
 [Strategy("X64", "x64 CPUs with VNNI; accuracy may drop on x64 CPUs without it.")]
 public sealed class X64Target : IHardwareTarget
 {
-    public HardwareProfile Profile { get; } = new(PairSafe: false);
+    public HardwareProfile Profile { get; } = new(PairSafe: false) { AlignsChannels = true };
 }

@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Compression;
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Core.Tests.Data;
 using ModelCompression.Data;
 using ModelCompression.Diagnostics;
@@ -17,13 +18,16 @@ internal sealed record BuiltCandidate(Model Written, CandidateRecord Record, Mod
 
     /// <param name="text">A model whose only required input has a first dimension of any size and no other unknown size.</param>
     /// <param name="calibrated">True for calibration data of seeded random numbers.</param>
-    public static BuiltCandidate Of(string text, bool calibrated, params (string Name, string Value)[] options)
+    public static BuiltCandidate Of(string text, bool calibrated, params (string Name, string Value)[] options) => Of(text, calibrated, [], options);
+
+    /// <param name="rules">Rules of the recipe.</param>
+    public static BuiltCandidate Of(string text, bool calibrated, IReadOnlyList<RecipeRule> rules, params (string Name, string Value)[] options)
     {
         using var data = new DataFolder();
         using var folder = new TempFolder();
         var model = GraphText.Parse(text);
         var read = new OptionReader(new OptionDefinitions(new Catalog()), new DiagnosticList())
-            .Read(options.Append(("CalibrationData", calibrated ? "calibration.npy" : "")).ToDictionary(option => option.Item1, option => option.Item2, StringComparer.Ordinal), Path.GetTempPath());
+            .Read(options.Append(("CalibrationData", calibrated ? "calibration.npy" : "")).ToDictionary(option => option.Item1, option => option.Item2, StringComparer.Ordinal), Path.GetTempPath()) with { Rules = rules };
         var calibration = calibrated ? Dataset.Open(new DatasetSource(Write(data, model)), DataSets.PortsOf(model)) : null;
         var builder = new CandidateBuilder(new OrtRunnerFactory(), new Catalog(), threads: 1, new DiagnosticList());
         var prepared = builder.Bring(builder.Prepare(model, read, calibration), GraphForm.Of(read, calibrated, TargetRules.ProfileOf(new Catalog(), read)));

@@ -56,6 +56,8 @@ public sealed class StaticFusionTests
     [DataRow("input x: float[2,16] w = const float[16,8] seed 1 y = MatMul(x, w) output y", "com.microsoft.MatMulIntegerToFloat", DisplayName = "MatMul with a float result")]
     [DataRow("input x: float[2,4,16] w = const float[4,4,3] seed 1 c = Conv(x, w) v = const float[4,1,3] seed 2 y = Conv(c, v) <group=4> output y", "QLinearConv QLinearConv", DisplayName = "Conv of one axis, depthwise")]
     [DataRow("input x: float[2,4,8,8] w = const float[4,4,3,3] seed 1 c = Conv(x, w) <pads=[1,1,1,1]> d = Conv(c, w) output d", "QLinearConv QLinearConv", DisplayName = "tied weights")]
+    [DataRow("input x: float[2,8,8,4] t = Transpose(x) <perm=[0,3,1,2]> w = const float[4,4,3,3] seed 1 y = Conv(t, w) output y", "QLinearConv Transpose", DisplayName = "Transpose of the input")]
+    [DataRow("input x: float[2,3,8,8] p = const int64[8] {0, 0, 0, 0, 0, 1, 0, 0} t = Pad(x, p) w = const float[16,4,3,3] seed 1 y = Conv(t, w) output y", "QLinearConv Pad", DisplayName = "Pad of the input")]
     [DataRow("opset 11 " + Head + "t = Relu(c)" + Tail, "QLinearConv QLinearConv", DisplayName = "opset 11")]
     [DataRow("opset 10 " + Head + "t = Relu(c)" + Tail, "QLinearConv QLinearConv", DisplayName = "opset 10")]
     public void Nothing_float_is_left_between_integer_operators(string text, string expected)

@@ -29,6 +29,27 @@ public sealed class StaticPlacementTests
         AssertUnits("input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 c = Conv(x, w) r = Relu(c) y = Add(c, r) output y", "Conv");
 
     [TestMethod]
+    [DataRow("t = Transpose(x) <perm=[0,3,1,2]>", "Transpose")]
+    [DataRow("p = const int64[8] {0,0,0,0,0,1,0,0} q = Transpose(x) <perm=[0,3,1,2]> t = Pad(q, p)", "Transpose Pad")]
+    public void A_model_input_is_quantized_before_it_is_laid_out_anew(string layout, string units)
+    {
+        var channels = layout.Contains("Pad", StringComparison.Ordinal) ? 4 : 3;
+        var placement = Place($"input x: float[N,8,8,3] {layout} w = const float[4,{channels},3,3] seed 1 y = Conv(t, w) output y");
+
+        CollectionAssert.AreEqual((units + " Conv").Split(' '), placement.Units.Select(unit => unit.Main.OpType).ToArray());
+        Assert.AreEqual("x", placement.Quantized[0].Name);
+        Assert.AreEqual("x", placement.Root(placement.Units[^1].DataInputs.Single()).Name);
+    }
+
+    [TestMethod]
+    public void A_model_input_others_read_stays_float_for_them()
+    {
+        var placement = Place("input x: float[N,8,8,3] t = Transpose(x) <perm=[0,3,1,2]> w = const float[4,3,3,3] seed 1 y = Conv(t, w) z = Relu(x) output y output z");
+
+        Assert.AreEqual("t", placement.Quantized[0].Name);
+    }
+
+    [TestMethod]
     public void Pooling_hands_its_parameters_on()
     {
         var placement = Place("input x: float[N,4,8,8] w = const float[4,4,1,1] seed 1 c = Conv(x, w) p = MaxPool(c) <kernel_shape=[2,2]> v = const float[4,4,1,1] seed 2 y = Conv(p, v) output y");
