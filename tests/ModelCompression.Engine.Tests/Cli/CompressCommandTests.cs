@@ -12,7 +12,7 @@ public sealed class CompressCommandTests
     public void Json_of_an_accepted_model_has_every_field_and_nothing_else_is_written()
     {
         using var workspace = Create();
-        var result = workspace.Run(["compress", "model.onnx", "-o", "out/small.onnx", .. Data, "--max-metric-drop", "0.2", "--json"]).Exits(0);
+        var result = workspace.Run(["compress", "model.onnx", "-o", "out/small.onnx", .. Data, "--json"]).Exits(0);
         var json = result.Json;
         Assert.AreEqual("model.onnx", json.GetProperty("model").GetString());
         Assert.AreEqual("out/small.onnx", json.GetProperty("output").GetString());
@@ -33,7 +33,7 @@ public sealed class CompressCommandTests
     public void Prints_one_summary_line_without_json()
     {
         using var workspace = Create();
-        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--max-metric-drop", "0.2"]).Exits(0);
+        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data]).Exits(0);
         StringAssert.StartsWith(result.Output, "model.onnx: ");
         Assert.HasCount(1, result.Output.TrimEnd().Split('\n'));
     }
@@ -43,7 +43,7 @@ public sealed class CompressCommandTests
     {
         using var workspace = Create();
         workspace.Write("small.onnx", "mine");
-        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--max-metric-drop", "0.2", "--min-metric", "1.01", "--json"]).Exits(1);
+        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--min-metric", "1.01", "--json"]).Exits(1);
         Assert.AreEqual("error MC1001", string.Join(", ", result.Diagnostics));
         Assert.AreEqual("Fail", result.Json.GetProperty("verdict").GetString());
         Assert.IsFalse(result.Json.TryGetProperty("output", out _));
@@ -69,7 +69,7 @@ public sealed class CompressCommandTests
     public void Failed_gate_is_accepted_when_it_is_no_error(string severity, string? reported)
     {
         using var workspace = Create();
-        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--max-metric-drop", "0.2", "--min-metric", "1.01", "--gate-severity", severity, "--json"]).Exits(0);
+        var result = workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--min-metric", "1.01", "--gate-severity", severity, "--json"]).Exits(0);
         Assert.AreEqual("Fail", result.Json.GetProperty("verdict").GetString());
         Assert.AreEqual(reported ?? "", string.Join(", ", result.Diagnostics));
         Assert.IsTrue(File.Exists(workspace["small.onnx"]));
@@ -127,7 +127,7 @@ public sealed class CompressCommandTests
     public void Report_is_written_on_success_and_on_failure()
     {
         using var workspace = Create();
-        workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--max-metric-drop", "0.2", "--report", "good"]).Exits(0);
+        workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--report", "good"]).Exits(0);
         workspace.Run("compress", "absent.onnx", "-o", "small2.onnx", "--report", "bad").Exits(2);
         string[] files = ["report.html", "report.json", "report.md"];
         string[] expected = [.. files.Select(file => "bad/" + file), .. files.Select(file => "good/" + file)];
@@ -142,7 +142,7 @@ public sealed class CompressCommandTests
     public void Cache_folder_makes_the_second_run_reuse_the_first()
     {
         using var workspace = Create();
-        string[] arguments = ["compress", "model.onnx", "-o", "small.onnx", .. Data, "--max-metric-drop", "0.2", "--cache-directory", workspace.Aside("cache"), "--json"];
+        string[] arguments = ["compress", "model.onnx", "-o", "small.onnx", .. Data, "--cache-directory", workspace.Aside("cache"), "--json"];
         var first = workspace.Run(arguments).Exits(0);
         var second = workspace.Run(arguments).Exits(0);
         Assert.AreEqual(first.Output, second.Output, "Measured times are equal only when they come from the cache.");

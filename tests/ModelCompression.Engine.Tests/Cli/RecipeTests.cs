@@ -12,7 +12,7 @@ public sealed class RecipeTests
     {
         using var first = new Workspace();
         Classifier.WriteTo(first);
-        first.Write("validation.npz", Classifier.Labelled(400, seed: 20)); // enough for a search with labels
+        first.Write("validation.npz", Classifier.Labelled(400, seed: 20, lead: 0)); // enough for a search with labels, and hard enough for 4 bits
         first.Write("limits.json", Limits);
         first.Run([.. Compress, "--recipe", "limits.json", "--max-threads", "1", "--report", "report"]).Exits(0);
         var recipe = File.ReadAllBytes(first["report/model.recipe.json"]);

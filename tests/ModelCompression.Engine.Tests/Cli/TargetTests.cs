@@ -3,7 +3,7 @@ namespace ModelCompression.Engine.Tests.Cli;
 [TestClass]
 public sealed class TargetTests
 {
-    private static readonly string[] Data = ["--calibration-data", "calibration.npz", "--validation-data", "validation.npz", "--max-metric-drop", "0.2"];
+    private static readonly string[] Data = ["--calibration-data", "calibration.npz", "--validation-data", "validation.npz"];
 
     [TestMethod]
     [DataRow("TensorRT", "8")]

@@ -3,7 +3,7 @@ namespace ModelCompression.Engine.Tests.Protocol;
 [TestClass]
 public sealed class CacheTests
 {
-    private static readonly (string Name, string Value)[] Data = [("CalibrationData", "calibration.npz"), ("ValidationData", "validation.npz"), ("MaxMetricDrop", "0.3")];
+    private static readonly (string Name, string Value)[] Data = [("CalibrationData", "calibration.npz"), ("ValidationData", "validation.npz")];
 
     [TestMethod]
     public void Two_engines_compress_the_same_item_once()

@@ -6,7 +6,7 @@ namespace ModelCompression.Engine.Tests.Protocol;
 [TestClass]
 public sealed class RequestRunnerTests
 {
-    private static readonly (string Name, string Value)[] Data = [("CalibrationData", "calibration.npz"), ("ValidationData", "validation.npz"), ("MaxMetricDrop", "0.3")];
+    private static readonly (string Name, string Value)[] Data = [("CalibrationData", "calibration.npz"), ("ValidationData", "validation.npz")];
 
     [TestMethod]
     public void Writes_output_summary_and_report()
