@@ -1,5 +1,6 @@
 using ModelCompression.Compression.Recipes;
 using ModelCompression.Quantization;
+using ModelCompression.Quantization.Rounding;
 
 namespace ModelCompression.Compression;
 
@@ -32,6 +33,8 @@ public sealed record CompressionOptions
     public required bool? BiasCorrection { get; init; }
 
     public required string Rounding { get; init; }
+
+    public required SearchedScales ScaleSearch { get; init; }
 
     public required bool? SmoothQuant { get; init; }
 

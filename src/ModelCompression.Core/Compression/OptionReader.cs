@@ -2,6 +2,7 @@ using System.Globalization;
 using ModelCompression.Compression.Recipes;
 using ModelCompression.Diagnostics;
 using ModelCompression.Quantization;
+using ModelCompression.Quantization.Rounding;
 
 namespace ModelCompression.Compression;
 
@@ -43,6 +44,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             CrossLayerEqualization = Flag(given, "CrossLayerEqualization"),
             BiasCorrection = Flag(given, "BiasCorrection"),
             Rounding = Choice(given, "Rounding"),
+            ScaleSearch = Enum.Parse<SearchedScales>(Choice(given, "ScaleSearch")),
             SmoothQuant = Flag(given, "SmoothQuant"),
             Pruning = Choice(given, "Pruning"),
             PruningAllocation = Choice(given, "PruningAllocation"),

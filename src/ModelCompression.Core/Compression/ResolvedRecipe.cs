@@ -2,6 +2,7 @@ using System.Globalization;
 using ModelCompression.Analysis;
 using ModelCompression.Compression.Recipes;
 using ModelCompression.Quantization;
+using ModelCompression.Quantization.Rounding;
 
 namespace ModelCompression.Compression;
 
@@ -50,6 +51,7 @@ public static class ResolvedRecipe
             ["CrossLayerEqualization"] = Text(FloatEqualization.IsOn(options, hasCalibration)),
             ["BiasCorrection"] = Text(CorrectsBias(options, hasCalibration)),
             ["Rounding"] = Rounding(options, hasCalibration),
+            ["ScaleSearch"] = (Rounding(options, hasCalibration) is "Nearest" or "Hqq" ? SearchedScales.None : options.ScaleSearch).ToString(),
             ["SmoothQuant"] = Text(FloatSmoothing.IsOn(options, hasCalibration)),
             ["Seed"] = Text(options.Seed),
             ["Pruning"] = options.Pruning,

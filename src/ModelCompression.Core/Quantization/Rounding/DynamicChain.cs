@@ -6,7 +6,10 @@ namespace ModelCompression.Quantization.Rounding;
 internal static class DynamicChain
 {
     /// <summary>The weight scales, or null when the chain is another.</summary>
-    public static Value? Scales(Node product) => Scaled(product)?.Input(1)?.Producer is { OpType: "Mul" } scales ? scales.Input(1) : null;
+    public static Value? Scales(Node product) => ScaleUse(product) is { } use ? use.Node.Input(use.Index) : null;
+
+    /// <summary>Where the weight scales are read, or null when the chain is another.</summary>
+    public static Use? ScaleUse(Node product) => Scaled(product)?.Input(1)?.Producer is { OpType: "Mul" } scales ? new Use(scales, 1) : null;
 
     /// <summary>The real result, or null when the chain is another.</summary>
     public static Value? Real(Node product) => Scaled(product)?.Output(0);

@@ -5,7 +5,7 @@ namespace ModelCompression.Quantization.Rounding;
 /// is already taken off the values.
 /// </summary>
 /// <param name="Values">Row-major, rows x columns; changed in place by a rounding.</param>
-/// <param name="Scales">Rows x blocks.</param>
+/// <param name="Scales">Rows x blocks; changed in place by a search where there are choices.</param>
 /// <param name="Low">Smallest integer of each row and block.</param>
 /// <param name="High">Largest integer of each row and block.</param>
 public sealed record IntegerWeights(int Rows, int Columns, int BlockSize, int[] Values, float[] Scales, int[] Low, int[] High)
@@ -14,6 +14,9 @@ public sealed record IntegerWeights(int Rows, int Columns, int BlockSize, int[] 
 
     /// <summary>The largest sum of two neighbouring integers of one sign that no CPU saturates on; null where nothing can saturate.</summary>
     public int? PairLimit { get; init; }
+
+    /// <summary>The scales a row and block (an index of <see cref="Scales"/>) may have, the present one first and then away from it; null where scales are fixed.</summary>
+    public Func<int, IReadOnlyList<float>>? ScaleChoices { get; init; }
 
     public int BlockOf(int row, int column) => row * Blocks + column / BlockSize;
 

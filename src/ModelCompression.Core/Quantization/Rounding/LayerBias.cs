@@ -8,7 +8,7 @@ namespace ModelCompression.Quantization.Rounding;
 internal sealed class LayerBias
 {
     private readonly Use _use;
-    private readonly float[]? _scales;
+    private float[]? _scales;
 
     private LayerBias(Use use, float[]? scales)
     {
@@ -43,6 +43,24 @@ internal sealed class LayerBias
             && Enumerable.Range(0, 2).Where(i => add.Input(i) is { Constant: { Element: ElementType.Float, Shape.Rank: 1 }, Uses.Count: 1, IsGraphOutput: false }).ToList() is [var index]
             ? new LayerBias(new Use(add, index), null)
             : null;
+    }
+
+    /// <summary>Stores the same real values with other scales, where the bias is an int32 one.</summary>
+    /// <param name="scales">One per channel.</param>
+    public void Rescale(GraphEditor edit, float[] scales)
+    {
+        if (_scales is null)
+        {
+            return;
+        }
+
+        var old = Stored;
+        var values = Values;
+        _scales = scales;
+        var dequantize = _use.Node;
+        var shape = dequantize.Input(1)?.Constant?.Shape ?? Shape.Scalar;
+        ConstantInputs.Replace(edit, new Use(dequantize, 1), TensorData.Floats(shape, scales));
+        ConstantInputs.Replace(edit, _use, TensorData.Of(ElementType.Int32, old.Shape, values.Select((value, i) => IntegerBias.Quantize(value, scales[i])).ToArray()));
     }
 
     /// <summary>Adds one real value per channel; the int32 bias keeps within 32 bits.</summary>

@@ -68,7 +68,13 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
         if (settings.Rounding is { } rounding && all.MeanDiagonal is var mean and > 0)
         {
             var target = LayerTarget.Of(real, all, damping, threads);
-            rounding.Round(new RoundingProblem(_weights, first, _rows, target, all.Damped(mean * Damping), threads), cancel);
+            var problem = new RoundingProblem(_weights, first, _rows, target, all.Damped(mean * Damping), threads);
+            if (settings.Searches(layer.Grid))
+            {
+                ScaleSearch.Run(problem, cancel);
+            }
+
+            rounding.Round(problem, cancel);
         }
 
         for (var row = 0; row < _rows && _centre; row++)

@@ -11,7 +11,13 @@ namespace ModelCompression.Quantization.Rounding;
 /// <param name="Grids">By name of a node of the float model: the integers its weights may be; other nodes are left alone.</param>
 /// <param name="Threads">1 or more.</param>
 /// <param name="Seed">Chooses the positions that are looked at.</param>
-public sealed record RefinementSettings(IWeightRounding? Rounding, bool CorrectBias, IReadOnlyDictionary<string, WeightGrid> Grids, int Threads, int Seed);
+public sealed record RefinementSettings(IWeightRounding? Rounding, bool CorrectBias, IReadOnlyDictionary<string, WeightGrid> Grids, int Threads, int Seed)
+{
+    /// <summary>Whose scales are chosen anew, too, where there is a rounding.</summary>
+    public SearchedScales Search { get; init; }
+
+    internal bool Searches(WeightGrid grid) => Search == SearchedScales.All || (Search == SearchedScales.Coarse && grid.Bits < 8);
+}
 
 /// <summary>What a refinement did to one layer: signal to noise of its output against the float model in decibels, on the samples it was refined with.</summary>
 public sealed record RefinedLayer(string Node, double DecibelsBefore, double DecibelsAfter);

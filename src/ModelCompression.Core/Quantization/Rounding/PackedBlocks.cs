@@ -7,6 +7,9 @@ namespace ModelCompression.Quantization.Rounding;
 /// <summary>The codes of a MatMulNBits with scales Cast(codes) * unit; see <see cref="WeightOnlyQuantization"/>. Zero points are taken off the codes.</summary>
 internal sealed class PackedBlocks : StoredWeights
 {
+    /// <summary>Percent by which a search may change a scale.</summary>
+    private const int MostChange = 30;
+
     private readonly Node _node;
     private readonly BlockWeights _weights;
 
@@ -47,7 +50,7 @@ internal sealed class PackedBlocks : StoredWeights
             values[i] = Math.Clamp(_weights.Codes[i] - _weights.ZeroPoints[block], low[block], high[block]);
         }
 
-        return new IntegerWeights(_weights.Rows, _weights.Columns, _weights.Grid.BlockSize, values, scales, low, high);
+        return new IntegerWeights(_weights.Rows, _weights.Columns, _weights.Grid.BlockSize, values, scales, low, high) { ScaleChoices = Choices };
     }
 
     public override void Write(GraphEditor edit, IntegerWeights weights)
@@ -59,5 +62,30 @@ internal sealed class PackedBlocks : StoredWeights
         }
 
         ConstantInputs.Replace(edit, new Use(_node, 1), BlockPacking.Codes(_weights with { Codes = codes }));
+        StoreScales(edit, weights);
+    }
+
+    /// <summary>Multiples of the row's unit around the present one: what 8 bits can store.</summary>
+    private IReadOnlyList<float> Choices(int block)
+    {
+        int code = _weights.ScaleCodes[block];
+        var most = Math.Max(1, Math.Abs(code) * MostChange / 100);
+        return [.. Enumerable.Range(-most, 2 * most + 1).OrderBy(Math.Abs).Select(step => code + step).Where(other => Math.Abs(other) <= sbyte.MaxValue && other * code > 0)
+            .Select(other => other * _weights.ScaleUnits[block / _weights.Blocks])];
+    }
+
+    private void StoreScales(GraphEditor edit, IntegerWeights weights)
+    {
+        var codes = new sbyte[weights.Scales.Length];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            var unit = _weights.ScaleUnits[i / _weights.Blocks];
+            codes[i] = unit == 0 ? (sbyte)0 : (sbyte)MathF.Round(weights.Scales[i] / unit);
+        }
+
+        if (!codes.AsSpan().SequenceEqual(_weights.ScaleCodes) && _node.Input(2)?.Producer?.Input(0)?.Producer is { } cast)
+        {
+            ConstantInputs.Replace(edit, new Use(cast, 0), TensorData.Of(ElementType.Int8, cast.Input(0)?.Constant?.Shape ?? Shape.Scalar, codes));
+        }
     }
 }

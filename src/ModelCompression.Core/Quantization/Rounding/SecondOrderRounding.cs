@@ -23,30 +23,18 @@ public sealed class SecondOrderRounding : IWeightRounding
 
         Parallel.For(0, problem.RowCount, new ParallelOptions { MaxDegreeOfParallelism = problem.Threads, CancellationToken = cancel }, row =>
         {
-            NearestPlane(problem, factor, row);
+            RoundRow(problem, factor, row);
             Descend(problem, row);
         });
     }
 
-    /// <summary>
-    /// With H = L Lᵀ the error is |Lᵀ d|²; going from the last column to the first, d_i is chosen so that row i of Lᵀ d is as near to 0 as the grid allows:
-    /// aim_i = w_i - sum over j > i of L_ji d_j / L_ii.
-    /// </summary>
-    private static void NearestPlane(RoundingProblem problem, Cholesky factor, int row)
+    private static void RoundRow(RoundingProblem problem, Cholesky factor, int row)
     {
-        var (weights, columns, at) = (problem.Weights, problem.Columns, problem.FirstRow + row);
-        weights.Values.AsSpan(at * columns, columns).Clear(); // a neighbour not yet rounded leaves everything
-        var pending = new double[columns];
-        for (var i = columns - 1; i >= 0; i--)
+        var (pending, difference) = (new double[problem.Columns], new double[problem.Columns]);
+        for (var block = problem.Weights.Blocks - 1; block >= 0; block--)
         {
-            var lower = factor.Row(i);
-            var target = problem.Target[row * columns + i];
-            var aim = target - pending[i] / lower[i];
-            var (low, high) = weights.Bounds(at, i);
-            var value = Math.Clamp(weights.Nearest(at, i, aim), low, high);
-            weights.Values[at * columns + i] = value;
-            var difference = value * (double)weights.Scale(at, i) - target;
-            TensorPrimitives.MultiplyAdd(lower[..i], difference, pending.AsSpan(0, i), pending.AsSpan(0, i));
+            NearestPlane.Round(problem, factor, row, block, pending, difference);
+            NearestPlane.Settle(problem, factor, block, pending, difference);
         }
     }
 
