@@ -86,7 +86,7 @@ internal sealed class QuantizedLayer
         }
 
         var (bias, input) = (_bias.Values, scale.ToFloats()[0]);
-        return weights with { ScaleChoices = row => [.. choices(row).Where((choice, i) => i == 0 || choice * (double)input * int.MaxValue > 2 * Math.Abs(bias[row]))] };
+        return weights with { ScaleChoices = row => [.. choices(row).Where((choice, i) => i == 0 || choice > 2 * IntegerBias.SmallestWeightScale((float)bias[row], input))] };
     }
 
     private float[] ReadReal(Node original, TensorData weight)

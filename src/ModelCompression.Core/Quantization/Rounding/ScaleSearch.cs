@@ -14,7 +14,7 @@ internal static class ScaleSearch
     /// <summary>Blocks of fewer columns are tried with every candidate: few weights fit one grid better than its neighbour by chance.</summary>
     private const int ShortBlock = 64;
 
-    /// <summary>Changes the scales of the problem's rows; the integers that go with them are left to a rounding.</summary>
+    /// <summary>Changes the scales of the problem's rows, and the integers to those of the nearest plane.</summary>
     public static void Run(RoundingProblem problem, CancellationToken cancel)
     {
         if (problem.Weights.ScaleChoices is not { } choices || Cholesky.Of(problem.Hessian, problem.Columns) is not { } factor)

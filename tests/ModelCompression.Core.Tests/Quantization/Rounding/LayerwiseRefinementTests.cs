@@ -5,6 +5,7 @@ using ModelCompression.Ir;
 using ModelCompression.OnnxRuntime;
 using ModelCompression.Quantization;
 using ModelCompression.Quantization.Rounding;
+using ModelCompression.Tensors;
 using ModelCompression.Testing;
 
 namespace ModelCompression.Core.Tests.Quantization.Rounding;
@@ -47,6 +48,23 @@ public sealed class LayerwiseRefinementTests
     }
 
     [TestMethod]
+    public void Searched_scales_give_an_output_nearer_still_and_biases_follow_them()
+    {
+        var (original, kept) = Pair();
+        var (_, searched) = Pair();
+
+        Refine(original, kept, threads: 1);
+        Refine(original, searched, threads: 1, search: SearchedScales.Coarse);
+
+        Assert.IsLessThan(0.9 * Noise(original, kept), Noise(original, searched));
+        foreach (var node in searched.Graph.Nodes.Where(node => node.IsAny("Conv", "Gemm")))
+        {
+            var (input, weight, bias) = (Scales(node, 0)[0], Scales(node, 1), Scales(node, 2));
+            CollectionAssert.AreEqual(Array.ConvertAll(weight, scale => scale * input), bias, node.Name);
+        }
+    }
+
+    [TestMethod]
     public void Nothing_depends_on_the_number_of_threads()
     {
         var (original, one) = Pair();
@@ -77,13 +95,15 @@ public sealed class LayerwiseRefinementTests
         Assert.HasCount(0, new LayerwiseRefinement(new OrtRunnerFactory(), new DiagnosticList()).Run(quantized, original, [], settings, CancellationToken.None));
     }
 
-    private static IReadOnlyList<RefinedLayer> Refine(Model original, Model quantized, int threads, Func<string, bool>? takes = null, bool correctBias = true)
+    private static IReadOnlyList<RefinedLayer> Refine(Model original, Model quantized, int threads, Func<string, bool>? takes = null, bool correctBias = true, SearchedScales search = SearchedScales.None)
     {
         var grids = original.Graph.Nodes.Where(node => takes?.Invoke(node.Name) ?? true).ToDictionary(node => node.Name, _ => new WeightGrid(4, PairLimit.FullRange));
-        var settings = new RefinementSettings(new SecondOrderRounding(), correctBias, grids, threads, Seed: 0);
+        var settings = new RefinementSettings(new SecondOrderRounding(), correctBias, grids, threads, Seed: 0) { Search = search };
         var samples = Enumerable.Range(0, 40).Select(seed => SeededTensors.SampleFor(original, seed)).ToList();
         return new LayerwiseRefinement(new OrtRunnerFactory(), new DiagnosticList()).Run(quantized, original, samples, settings, CancellationToken.None);
     }
+
+    private static float[] Scales(Node node, int input) => node.Input(input)?.Producer?.Input(1)?.Constant?.ToFloats() ?? [];
 
     private static double Noise(Model original, Model quantized)
     {
