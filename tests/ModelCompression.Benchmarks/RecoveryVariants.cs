@@ -18,15 +18,10 @@ internal static class RecoveryVariants
 
         if (steps.Contains("Dynamic"))
         {
-            rows.AddRange(["SmoothQuant=true", "SmoothQuant=false"]);
+            rows.Add("SmoothQuant=false");
         }
 
-        rows.AddRange(["BiasCorrection=false", "Rounding=Nearest", "Rounding=SecondOrder", "Rounding=Adaptive"]);
-        if (options.Quantization == "WeightOnly")
-        {
-            rows.Add("Rounding=Hqq");
-        }
-
+        rows.AddRange(["BiasCorrection=false", "Rounding=Nearest", "ScaleSearch=None", "ScaleSearch=All"]);
         rows.Add((equalizes ? "CrossLayerEqualization=false," : "") + "BiasCorrection=false,Rounding=Nearest");
         return rows;
     }

@@ -46,8 +46,7 @@ public sealed class OptionDefinitions
         Choice("WeightCalibrator", "MinMax", "How far the weights of a row are clipped; MinMax clips nothing.", Ids<ICalibrator>(catalog)),
         Choice("CrossLayerEqualization", "", "Balances the ranges of channels between neighbouring layers before Static quantization; without it, wherever Static has calibration data.", "true", "false"),
         Choice("BiasCorrection", "true", "Biases take up the mean error of quantized layers; needs CalibrationData.", "true", "false"),
-        Choice("Rounding", "Auto", "How weights are rounded; Hqq is for weights in blocks, others need CalibrationData. Auto is SecondOrder with CalibrationData, else Nearest.",
-            ["Auto", "Nearest", "Hqq", .. Ids<IWeightRounding>(catalog)]),
+        Choice("Rounding", "Auto", "How weights are rounded; all but Nearest need CalibrationData. Auto is SecondOrder with CalibrationData, else Nearest.", ["Auto", "Nearest", .. Ids<IWeightRounding>(catalog)]),
         Choice("ScaleSearch", "Coarse", "Which weight scales are chosen by the output error they leave after rounding: those of grids below 8 bits (Coarse), All or None; needs a Rounding by data.", "None", "Coarse", "All"),
         Choice("SmoothQuant", "", "Moves outliers of activations into the weights of Dynamic products, where that lowers the expected error.", "true", "false"),
     ];

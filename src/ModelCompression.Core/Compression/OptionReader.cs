@@ -74,7 +74,6 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         ActivationSymmetry = Enum.Parse<Symmetry>(Choice(given, "ActivationSymmetry")),
         Granularity = Enum.Parse<Granularity>(Choice(given, "Granularity")),
         BlockSize = (int)(Number(given, "BlockSize") ?? 32),
-        Rounding = Choice(given, "Rounding"),
         Calibrator = Choice(given, "Calibrator"),
         WeightCalibrator = Choice(given, "WeightCalibrator"),
     };
@@ -116,7 +115,6 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         {
             (false, { WeightSymmetry: Symmetry.Asymmetric }) => "WeightSymmetry 'Asymmetric' needs Quantization 'WeightOnly'; the integer kernels take symmetric weights.",
             (false, { Granularity: Granularity.PerBlock }) => "Granularity 'PerBlock' needs Quantization 'WeightOnly'.",
-            (false, { Rounding: "Hqq" }) => "Rounding 'Hqq' needs Quantization 'WeightOnly'.",
             (true, { WeightBits: not (4 or 8) }) => $"Quantization 'WeightOnly' stores 4 or 8 bits, WeightBits is {node.WeightBits.ToString(CultureInfo.InvariantCulture)}.",
             (true, { Granularity: Granularity.PerTensor }) => "Quantization 'WeightOnly' has a scale for each block; Granularity 'PerTensor' is not possible.",
             _ => null,

@@ -30,6 +30,10 @@ public static class ResolvedRecipe
     public static string Rounding(CompressionOptions options, bool hasCalibration) =>
         options.Rounding != "Auto" ? options.Rounding : hasCalibration ? "SecondOrder" : "Nearest";
 
+    /// <summary>Which scales are chosen by output error: none where weights are rounded to nearest.</summary>
+    public static SearchedScales SearchedScales(CompressionOptions options, bool hasCalibration) =>
+        hasCalibration && Rounding(options, hasCalibration) != "Nearest" ? options.ScaleSearch : Quantization.Rounding.SearchedScales.None;
+
     /// <summary>True when biases take up mean errors, which needs data.</summary>
     public static bool CorrectsBias(CompressionOptions options, bool hasCalibration) => hasCalibration && options.BiasCorrection != false;
 
@@ -51,7 +55,7 @@ public static class ResolvedRecipe
             ["CrossLayerEqualization"] = Text(FloatEqualization.IsOn(options, hasCalibration)),
             ["BiasCorrection"] = Text(CorrectsBias(options, hasCalibration)),
             ["Rounding"] = Rounding(options, hasCalibration),
-            ["ScaleSearch"] = (Rounding(options, hasCalibration) is "Nearest" or "Hqq" ? SearchedScales.None : options.ScaleSearch).ToString(),
+            ["ScaleSearch"] = SearchedScales(options, hasCalibration).ToString(),
             ["SmoothQuant"] = Text(FloatSmoothing.IsOn(options, hasCalibration)),
             ["Seed"] = Text(options.Seed),
             ["Pruning"] = options.Pruning,

@@ -28,7 +28,7 @@ internal sealed class WeightRefinement(IModelRunnerFactory runners, Catalog cata
 
         var pairSafe = catalog.Create<IHardwareTarget>(options.Target).Profile.PairSafe;
         var grids = layers.ToDictionary(layer => layer.Node, layer => new WeightGrid(layer.Bits ?? 8, pairSafe ? layer.PairLimit ?? PairLimit.FullRange : null), StringComparer.Ordinal);
-        var settings = new RefinementSettings(rounding, correctBias, grids, threads, options.Seed) { Search = options.ScaleSearch };
+        var settings = new RefinementSettings(rounding, correctBias, grids, threads, options.Seed) { Search = ResolvedRecipe.SearchedScales(options, hasCalibration: true) };
         var refined = new LayerwiseRefinement(runners, diagnostics).Run(model, prepared.Parse(), [.. CalibrationSubset.Of(calibration, cancel)], settings, cancel);
         if (refined.Count == 0)
         {

@@ -4,7 +4,7 @@ namespace ModelCompression.Quantization;
 /// Quantizes a matrix in blocks. A block's scale is stored in 8 bits as a multiple of its row's unit: the runtime multiplies both once when it loads the model, the
 /// file gets three quarters smaller scales. Codes are rounded with the scale that is stored.
 /// </summary>
-public sealed class BlockQuantizer(IBlockRounding rounding, BlockGrid grid)
+public sealed class BlockQuantizer(BlockGrid grid)
 {
     private const int MaxScaleCode = sbyte.MaxValue;
 
@@ -27,7 +27,7 @@ public sealed class BlockQuantizer(IBlockRounding rounding, BlockGrid grid)
 
             for (var block = 0; block < blocks; block++)
             {
-                chosen[block] = rounding.Choose(BlockOf(line, block), importance.IsEmpty ? default : BlockOf(importance, block), grid);
+                chosen[block] = NearestBlockRounding.Choose(BlockOf(line, block), importance.IsEmpty ? default : BlockOf(importance, block), grid);
             }
 
             StoreRow(result, row, line, importance, chosen);

@@ -4,14 +4,16 @@ namespace ModelCompression.Quantization;
 /// Rounding to nearest on the grid with the smallest weighted squared error: candidates around the range of the block, each with the scale that fits its codes best
 /// (least squares). Symmetric blocks give the side with one code more to the weight of largest magnitude, which makes their scale negative for positive extremes.
 /// </summary>
-public sealed class NearestBlockRounding : IBlockRounding
+public static class NearestBlockRounding
 {
     private const int Steps = 9;
 
     /// <summary>By how many codes one step of the search narrows or widens the range of a symmetric block.</summary>
     private const float StepCodes = 0.1f;
 
-    public BlockParameters Choose(ReadOnlySpan<float> weights, ReadOnlySpan<float> importance, BlockGrid grid)
+    /// <param name="weights">The weights of the block, finite.</param>
+    /// <param name="importance">How much an error of each weight counts, 0 or more; empty when all count alike.</param>
+    public static BlockParameters Choose(ReadOnlySpan<float> weights, ReadOnlySpan<float> importance, BlockGrid grid)
     {
         var (min, max) = RangeOf(weights);
         if (min == 0 && max == 0)
@@ -22,7 +24,7 @@ public sealed class NearestBlockRounding : IBlockRounding
         return grid.Symmetric ? Symmetric(weights, importance, grid, -min > max ? min : max) : Asymmetric(weights, importance, grid, min, max);
     }
 
-    internal static (float Min, float Max) RangeOf(ReadOnlySpan<float> weights)
+    private static (float Min, float Max) RangeOf(ReadOnlySpan<float> weights)
     {
         float min = 0, max = 0;
         foreach (var weight in weights)

@@ -33,9 +33,6 @@ public sealed record NodeSettings
     /// <summary>Weights that share a scale when <see cref="Granularity"/> is per block; a power of two.</summary>
     public int BlockSize { get; init; } = 32;
 
-    /// <summary>How the values of weights are rounded.</summary>
-    public string Rounding { get; init; } = "Auto";
-
     /// <summary>Id of the calibrator for the node's outputs (and for graph inputs it reads).</summary>
     public string Calibrator { get; init; } = "Auto";
 

@@ -48,8 +48,7 @@ public sealed class WeightOnlyQuantizer : IQuantizer
     {
         var data = weight.Constant ?? throw new InvalidOperationException($"{weight} is not constant.");
         var grid = new BlockGrid(settings.WeightBits, settings.BlockSize, settings.WeightSymmetry == Symmetry.Symmetric);
-        IBlockRounding rounding = settings.Rounding == "Hqq" ? new HqqBlockRounding() : new NearestBlockRounding();
-        return new BlockQuantizer(rounding, grid).Quantize(data.AsSpan<float>(), WeightRows.Matrix(data.Shape, transposed));
+        return new BlockQuantizer(grid).Quantize(data.AsSpan<float>(), WeightRows.Matrix(data.Shape, transposed));
     }
 
     private static string? Problem(Model model, Node node, NodeSettings settings, Func<Value, TensorType?> typeOf)

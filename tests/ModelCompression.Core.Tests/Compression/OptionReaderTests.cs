@@ -73,7 +73,6 @@ public sealed class OptionReaderTests
     [TestMethod]
     [DataRow("Dynamic", "WeightSymmetry", "Asymmetric")]
     [DataRow("", "Granularity", "PerBlock")]
-    [DataRow("Dynamic", "Rounding", "Hqq")]
     [DataRow("WeightOnly", "WeightBits", "6")]
     [DataRow("WeightOnly", "Granularity", "PerTensor")]
     public void Weights_in_blocks_belong_to_WeightOnly(string quantization, string name, string value) => Assert.Contains(

@@ -44,7 +44,7 @@ public sealed class ResolvedRecipeTests
         Assert.AreEqual("WeightOnly+Embedding+Float16", plain["Quantization"]);
         Assert.AreEqual("PerBlock", plain["Granularity"]);
         Assert.AreEqual("32", plain["BlockSize"]);
-        foreach (var change in new[] { ("WeightBits", "4"), ("BlockSize", "64"), ("WeightSymmetry", "Asymmetric"), ("Rounding", "Hqq") })
+        foreach (var change in new[] { ("WeightBits", "4"), ("BlockSize", "64"), ("WeightSymmetry", "Asymmetric") })
         {
             Assert.IsFalse(plain.SequenceEqual(ResolvedRecipe.Of(Options(change, ("Quantization", "WeightOnly")), hasCalibration: false)), change.Item1);
         }
@@ -57,6 +57,15 @@ public sealed class ResolvedRecipeTests
         Assert.AreEqual("false", ResolvedRecipe.Of(Options(), hasCalibration: false)["CrossLayerEqualization"]);
         Assert.AreEqual("false", ResolvedRecipe.Of(Options(("Quantization", "Dynamic")), hasCalibration: true)["CrossLayerEqualization"]);
         Assert.AreEqual("false", ResolvedRecipe.Of(Options(("CrossLayerEqualization", "false")), hasCalibration: true)["CrossLayerEqualization"]);
+    }
+
+    [TestMethod]
+    public void Scales_are_searched_only_where_a_rounding_uses_data()
+    {
+        Assert.AreEqual("Coarse", ResolvedRecipe.Of(Options(), hasCalibration: true)["ScaleSearch"]);
+        Assert.AreEqual("All", ResolvedRecipe.Of(Options(("ScaleSearch", "all")), hasCalibration: true)["ScaleSearch"]);
+        Assert.AreEqual("None", ResolvedRecipe.Of(Options(("ScaleSearch", "All")), hasCalibration: false)["ScaleSearch"]);
+        Assert.AreEqual("None", ResolvedRecipe.Of(Options(("ScaleSearch", "All"), ("Rounding", "Nearest")), hasCalibration: true)["ScaleSearch"]);
     }
 
     [TestMethod]

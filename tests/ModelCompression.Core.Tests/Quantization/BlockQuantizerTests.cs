@@ -16,19 +16,16 @@ public sealed class BlockQuantizerTests
     public void The_error_of_uniform_weights_is_that_of_the_grid(int bits, bool symmetric, double limit)
     {
         var weights = Uniform(1);
-        foreach (IBlockRounding rounding in new IBlockRounding[] { new NearestBlockRounding(), new HqqBlockRounding() })
-        {
-            var quantized = new BlockQuantizer(rounding, new BlockGrid(bits, 32, symmetric)).Quantize(weights, Rows);
+        var quantized = new BlockQuantizer(new BlockGrid(bits, 32, symmetric)).Quantize(weights, Rows);
 
-            Assert.IsLessThan(limit, RelativeError(weights, quantized), rounding.GetType().Name);
-        }
+        Assert.IsLessThan(limit, RelativeError(weights, quantized));
     }
 
     [TestMethod]
     public void Scales_of_a_row_are_whole_multiples_of_its_unit_and_codes_are_rounded_with_them()
     {
         var weights = Uniform(2);
-        var quantized = new BlockQuantizer(new NearestBlockRounding(), new BlockGrid(4, 32, true)).Quantize(weights, Rows);
+        var quantized = new BlockQuantizer(new BlockGrid(4, 32, true)).Quantize(weights, Rows);
 
         Assert.AreEqual(3, quantized.Blocks);
         for (var i = 0; i < weights.Length; i++)
@@ -49,7 +46,7 @@ public sealed class BlockQuantizerTests
         weights.AsSpan(140, 70).Fill(1e-42f);
         foreach (var symmetric in new[] { true, false })
         {
-            var quantized = new BlockQuantizer(new NearestBlockRounding(), new BlockGrid(4, 32, symmetric)).Quantize(weights, Rows);
+            var quantized = new BlockQuantizer(new BlockGrid(4, 32, symmetric)).Quantize(weights, Rows);
 
             Assert.IsTrue(Enumerable.Range(0, 102).Concat(Enumerable.Range(140, 70)).All(i => quantized.Value(i / 70, i % 70) == 0));
             Assert.IsTrue(Enumerable.Range(102, 38).Any(i => quantized.Value(i / 70, i % 70) != 0));
@@ -60,7 +57,7 @@ public sealed class BlockQuantizerTests
     public void Weights_below_1e_6_keep_their_relative_precision()
     {
         var weights = Array.ConvertAll(Uniform(4), weight => weight * 1e-9f);
-        var quantized = new BlockQuantizer(new NearestBlockRounding(), new BlockGrid(8, 32, true)).Quantize(weights, Rows);
+        var quantized = new BlockQuantizer(new BlockGrid(8, 32, true)).Quantize(weights, Rows);
 
         Assert.IsLessThan(0.005, RelativeError(weights, quantized));
     }
@@ -72,7 +69,7 @@ public sealed class BlockQuantizerTests
         var importance = new float[70];
         Array.Fill(importance, 1);
         importance[7] = 1000;
-        var quantizer = new BlockQuantizer(new NearestBlockRounding(), new BlockGrid(4, 32, true));
+        var quantizer = new BlockQuantizer(new BlockGrid(4, 32, true));
         var (plain, weighted) = (quantizer.Quantize(weights, Rows), quantizer.Quantize(weights, Rows, importance));
 
         Assert.IsLessThan(ErrorOfColumn(weights, plain, 7), ErrorOfColumn(weights, weighted, 7));
