@@ -48,10 +48,13 @@ public sealed class FactorSearchTests
     }
 
     [TestMethod]
-    public void Factors_lie_on_a_grid_of_sixteenths_of_an_octave_within_256()
+    [DataRow(8f, 5.3f, 3.1f, 1.7f, DisplayName = "a little uneven")]
+    [DataRow(1000f, 1.7f, 0.33f, 1e-6f, DisplayName = "very uneven")]
+    public void Factors_lie_on_a_grid_of_sixteenths_of_an_octave_within_256(float first, float second, float third, float fourth)
     {
-        var (factors, _) = Search("w = const float[4,1,3,3] fill 1 y = Conv(c, w) <group=4> output y", [1000, 1.7f, 0.33f, 1e-6f]);
+        var (factors, _) = Search("w = const float[4,1,3,3] fill 1 y = Conv(c, w) <group=4> output y", [first, second, third, fourth]);
 
+        Assert.IsGreaterThan(1, factors.Distinct().Count());
         foreach (var factor in factors)
         {
             var steps = Math.Log2(factor) * 16;
