@@ -121,7 +121,17 @@ public static class HtmlReport
             html.Append("<tr>").AppendJoin("", row.Select((cell, column) => Cell(table, cell, column))).Append("</tr>\n");
         }
 
-        html.Append("</tbody>\n</table>\n").Append(folded ? "</details>\n" : "").Append("</section>\n");
+        html.Append("</tbody>\n</table>\n");
+        Legend(html, table);
+        html.Append(folded ? "</details>\n" : "").Append("</section>\n");
+    }
+
+    private static void Legend(StringBuilder html, ReportTable table)
+    {
+        if (table.Legend.Count > 0)
+        {
+            html.Append("<dl class=\"meanings\">\n").AppendJoin("", table.Legend.Select(pair => $"<div><dt>{HtmlText.Of(pair.Key)}</dt><dd>{HtmlText.Of(pair.Value)}</dd></div>\n")).Append("</dl>\n");
+        }
     }
 
     /// <summary>Short keys with a value each stay a table on a phone; other rows become blocks.</summary>
@@ -131,13 +141,20 @@ public static class HtmlReport
     {
         var text = HtmlText.Of(cell);
         var heading = table.Columns[column];
-        var content = cell.Length == 0 ? "" : table.Names.Contains(column) ? $"<code{(cell.Length <= ShortName ? " class=\"short\"" : "")}>{text}</code>"
+        var content = cell.Length == 0 ? "" : table.Names.Contains(column) ? Name(cell)
             : heading == ReportTables.SchemeColumn ? Chip(cell, cell)
-            : LayerColumns.Unbroken.Contains(heading) && cell.Length <= ShortName ? $"<span class=\"short\">{text}</span>"
+            : heading == LayerColumns.Range ? string.Join(' ', cell.Split(" (").Select((part, i) => Unbroken(i == 0 ? part : "(" + part)))
+            : LayerColumns.Unbroken.Contains(heading) && cell.Length <= ShortName ? Unbroken(cell)
             : text;
         var severity = heading == "Severity" ? $" class=\"severity {(cell is "error" or "warning" or "note" ? cell : "note")}\"" : "";
         return $"<td data-label=\"{HtmlText.Of(heading)}\"{severity}>{content}</td>";
     }
+
+    /// <summary>Long names are broken behind a slash where there is one.</summary>
+    private static string Name(string name) =>
+        name.Length <= ShortName ? $"<code class=\"short\">{HtmlText.Of(name)}</code>" : $"<code>{HtmlText.Of(name).Replace("/", "/<wbr/>", StringComparison.Ordinal)}</code>";
+
+    private static string Unbroken(string text) => $"<span class=\"short\">{HtmlText.Of(text)}</span>";
 
     /// <summary>A stacked bar of how many nodes have which scheme, with its legend.</summary>
     private static void Schemes(StringBuilder html, IReadOnlyList<KeyValuePair<string, int>> schemes)

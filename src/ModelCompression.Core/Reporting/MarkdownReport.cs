@@ -100,6 +100,12 @@ public static class MarkdownReport
             text.Append(CultureInfo.InvariantCulture, $"And {left:N0} more. {Elsewhere}\n\n");
         }
 
+        foreach (var (column, meaning) in table.Legend)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- {column}: {meaning}\n");
+        }
+
+        text.Append(table.Legend.Count > 0 ? "\n" : "");
         if (folded)
         {
             text.Append("</details>\n\n");

@@ -8,4 +8,8 @@ namespace ModelCompression.Reporting;
 /// <param name="Names">Columns that hold identifiers rather than sentences.</param>
 /// <param name="BudgetBytes">How much of a short report the rows may take.</param>
 internal sealed record ReportTable(
-    string Title, string? Note, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlySet<int> Names, int BudgetBytes);
+    string Title, string? Note, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlySet<int> Names, int BudgetBytes)
+{
+    /// <summary>What each of the columns that need a word means: heading and explanation, told below the table.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Legend { get; init; } = [];
+}

@@ -8,8 +8,6 @@ internal static class ReportTables
     public const string LayersTitle = "Layers";
     public const string SchemeColumn = "Scheme";
 
-    private const string Explanation = " Range: what the quantized result can hold (scale, zero point). Weights and Result: signal to noise against the original in dB; that of the result includes the errors of the layers before.";
-
     private const int MostCharactersOfNames = 60;
 
     private const int Large = 14_000;
@@ -44,9 +42,8 @@ internal static class ReportTables
 
     private static ReportTable Layers(ModelReport report)
     {
-        var explained = report.Layers.Any(layer => layer.OutputSqnrDb is not null);
-        var (titles, rows) = LayerColumns.Of(report.Layers);
-        return new ReportTable(LayersTitle, "How each node with weights, and each touched node around them, is computed or stored." + (explained ? Explanation : ""), titles, rows, First, Large);
+        var (titles, rows, legend) = LayerColumns.Of(report.Layers);
+        return new ReportTable(LayersTitle, "How each node with weights, and each touched node around them, is computed or stored.", titles, rows, First, Large) { Legend = legend };
     }
 
     /// <summary>One row for each reason, in the order the reasons first appear.</summary>

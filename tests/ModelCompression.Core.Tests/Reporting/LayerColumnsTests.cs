@@ -13,20 +13,22 @@ public sealed class LayerColumnsTests
     [TestMethod]
     public void Every_figure_has_a_column_in_a_fixed_order()
     {
-        var (titles, rows) = LayerColumns.Of([Full]);
+        var (titles, rows, legend) = LayerColumns.Of([Full]);
 
-        Assert.AreEqual("Node, Operator, Scheme, Bits, Range, By, Weights, Result, Sensitivity, Runtime, Note", string.Join(", ", titles));
+        Assert.AreEqual("Node, Operator, Scheme, Bits, Range, By, Weights dB, Result dB, Sensitivity dB, Runtime, Note", string.Join(", ", titles));
         Assert.AreEqual("conv | Conv | Static | 7 | -1.25 to 3.5 (0.0186, 67) | Mse | 41.3 | 30.0 | +1.3 | QLinearConv | a note", string.Join(" | ", rows.Single()));
+        Assert.AreEqual("Bits, Range, By, Weights dB, Result dB, Sensitivity dB, Runtime", string.Join(", ", legend.Select(pair => pair.Key)));
     }
 
     [TestMethod]
     public void Columns_no_layer_fills_are_left_out()
     {
-        var (titles, rows) = LayerColumns.Of([new LayerReport("a", "Gather", "Float16", null), new LayerReport("b", "Conv", "Static", null) { Bits = 8 }]);
+        var (titles, rows, legend) = LayerColumns.Of([new LayerReport("a", "Gather", "Float16", null), new LayerReport("b", "Conv", "Static", null) { Bits = 8 }]);
 
         Assert.AreEqual("Node, Operator, Scheme, Bits, Note", string.Join(", ", titles));
         Assert.AreEqual("a | Gather | Float16 |  | ", string.Join(" | ", rows[0]));
         Assert.AreEqual("b | Conv | Static | 8 | ", string.Join(" | ", rows[1]));
+        Assert.AreEqual("Bits", legend.Single().Key);
     }
 
     [TestMethod]

@@ -29,6 +29,18 @@ public sealed class MarkdownReportTests
     }
 
     [TestMethod]
+    public void Columns_that_need_a_word_are_explained_below_the_table()
+    {
+        var layer = new LayerReport("c", "Conv", "Static", null) { Min = -1, Max = 2, Scale = 0.25, ZeroPoint = 4, Calibrator = "Mse", OutputSqnrDb = 30 };
+        var report = new ModelReport { Model = "m.onnx", Verdict = "Pass", Layers = [layer] };
+
+        Assert.Contains("| `c` | Conv | Static | -1 to 2 (0.25, 4) | Mse | 30.0 |  |\n\n- Range: values the quantized result can hold; in brackets the scale", MarkdownReport.Of(report));
+        Assert.Contains("\n- By: the calibrator", MarkdownReport.Of(report));
+        Assert.Contains("<div><dt>Result dB</dt><dd>signal to noise", HtmlReport.Of(report));
+        Assert.DoesNotContain("<dt>Weights dB</dt>", HtmlReport.Of(report));
+    }
+
+    [TestMethod]
     public void Nodes_left_for_the_same_reason_share_a_row_that_counts_them()
     {
         var nodes = Enumerable.Range(0, 40).Select(i => new SkippedReport($"/layer/{i}/Add", "not all of its inputs are quantized"));
