@@ -1,5 +1,5 @@
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Tensors;
-using ModelCompression.Testing;
 
 namespace ModelCompression.Core.Tests.Compression;
 
@@ -57,10 +57,13 @@ public sealed class CandidateBuilderTests
     [TestMethod]
     public void A_rule_clips_the_weights_of_one_node_only()
     {
-        using var folder = new TempFolder();
-        File.WriteAllText(folder["r.json"], """{ "Target": "X64", "Rounding": "Nearest", "rules": [{ "match": { "name": "Conv_0" }, "weightCalibrator": "Octav", "bits": 4 }, { "match": { "name": "Conv_1" }, "bits": 4 }] }""");
+        RecipeRule[] rules =
+        [
+            new(new NodePattern("Conv_0", null, null)) { WeightBits = 4, WeightCalibrator = "Octav" },
+            new(new NodePattern("Conv_1", null, null)) { WeightBits = 4 },
+        ];
         const string Text = "input x: float[N,16,8,8] w = const float[8,16,3,3] seed 1 a = Conv(x, w) b = Conv(x, w) y = Sub(a, b) output y";
-        var built = BuiltCandidate.Of(Text, calibrated: true, ("Recipe", folder["r.json"]));
+        var built = BuiltCandidate.Of(Text, calibrated: true, rules, ("Target", "X64"), ("Rounding", "Nearest"));
         var scales = built.Written.Graph.Nodes.Where(node => node.Is("Conv")).ToDictionary(node => node.Name, node => node.Input(1)?.Producer?.Input(1)?.Constant?.ToFloats().Sum() ?? 0);
 
         Assert.IsLessThan(scales["Conv_1"], scales["Conv_0"]);

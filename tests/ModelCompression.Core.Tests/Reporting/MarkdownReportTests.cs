@@ -34,7 +34,7 @@ public sealed class MarkdownReportTests
         var layer = new LayerReport("c", "Conv", "Static", null) { Min = -1, Max = 2, Scale = 0.25, ZeroPoint = 4, Calibrator = "Mse", OutputSqnrDb = 30 };
         var report = new ModelReport { Model = "m.onnx", Verdict = "Pass", Layers = [layer] };
 
-        Assert.Contains("| `c` | Conv | Static | -1 to 2 (0.25, 4) | Mse | 30.0 |  |\n\n- Range: values the quantized result can hold; in brackets the scale", MarkdownReport.Of(report));
+        Assert.Contains("| `c` | Conv | Static | \\-1 to 2 (0.25, 4) | Mse | 30.0 |  |\n\n- Range: values the quantized result can hold; in brackets the scale", MarkdownReport.Of(report));
         Assert.Contains("\n- By: the calibrator", MarkdownReport.Of(report));
         Assert.Contains("<div><dt>Result dB</dt><dd>signal to noise", HtmlReport.Of(report));
         Assert.DoesNotContain("<dt>Weights dB</dt>", HtmlReport.Of(report));
