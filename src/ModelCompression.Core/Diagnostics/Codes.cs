@@ -102,9 +102,6 @@ public static class Codes
     /// <summary>The project's ONNX Runtime differs from the engine's.</summary>
     public const string RuntimeVersionDiffers = "MC3004";
 
-    /// <summary>The same sample is used for calibration and validation.</summary>
-    public const string SharedSamples = "MC3005";
-
     /// <summary>Products of int8 layers can saturate, so that results depend on the CPU.</summary>
     public const string CanSaturate = "MC3006";
 

@@ -45,7 +45,7 @@ internal static class ReportSamples
         ],
         Preprocessing = "{\n  \"schema\": 1,\n  \"inputs\": {\n    \"image\": { \"decode\": \"gray\", \"scale\": 0.00392156862745098, \"mean\": [0.1307], \"std\": [0.3081], \"layout\": \"NCHW\", \"type\": \"float32\" }\n  }\n}",
         Versions = new VersionReport("0.1.0", "1.31.1"),
-        Diagnostics = [new DiagnosticReport("MC3005", "warning", "2 of 500 calibration samples are also validation samples. Remove them from one of the two sets.", "train-500.idx.gz")],
+        Diagnostics = [new DiagnosticReport("MC3010", "warning", "Rule 2 of the recipe (Conv 'stem') matches no node of the model. The report lists the nodes by name and operator.", "digits.recipe.json")],
     }.Summarized();
 
     public static ModelReport Fail => (Pass with
