@@ -6,7 +6,9 @@ namespace ModelCompression.Build.Tests;
 internal sealed class ThrowawayProject : IDisposable
 {
     private const string Reference = "<PackageReference Include=\"ModelCompression.Build\" Version=\"{0}\" PrivateAssets=\"all\" />";
-    private const string Runtime = "<PackageReference Include=\"Microsoft.ML.OnnxRuntime.Managed\" Version=\"1.31.1\" />";
+    /// <summary>The second is what the first depends on, in the version this repository restores: another one may not be on the machine.</summary>
+    private const string Runtime =
+        "<PackageReference Include=\"Microsoft.ML.OnnxRuntime.Managed\" Version=\"1.31.1\" /><PackageReference Include=\"System.Numerics.Tensors\" Version=\"10.0.11\" />";
 
     private const string Program = """
         using var stream = App.Small.OpenModel();
