@@ -7,7 +7,7 @@ namespace ModelCompression.Compression;
 internal static class CalibrationSubset
 {
     private const int MaxSamples = 512;
-    private const long MaxBytes = 50_000_000;
+    private const long MaxBytes = 60_000_000;
 
     public static IEnumerable<Sample> Of(Dataset data, CancellationToken cancel)
     {

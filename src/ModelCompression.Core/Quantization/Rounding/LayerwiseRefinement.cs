@@ -35,7 +35,7 @@ public sealed class LayerwiseRefinement(IModelRunnerFactory runners, IDiagnostic
     private const int MaxPositions = 8192;
 
     /// <summary>Bytes of intermediate values kept.</summary>
-    private const long MaxBytes = 40_000_000;
+    private const long MaxBytes = 48_000_000;
 
     /// <param name="quantized">Is changed.</param>
     /// <param name="original">The float model it was made from, with the same node names.</param>
