@@ -9,8 +9,8 @@ namespace ModelCompression.Quantization.Rounding;
 /// </summary>
 internal sealed class LayerMoments(int columns, int rows)
 {
-    private readonly double[] _xx = new double[columns * columns];
-    private readonly double[] _yx = new double[rows * columns];
+    private double[] _xx = new double[columns * columns];
+    private double[] _yx = new double[rows * columns];
     private readonly double[] _yy = new double[rows];
     private readonly double[] _x = new double[columns];
     private readonly double[] _y = new double[rows];
@@ -22,7 +22,7 @@ internal sealed class LayerMoments(int columns, int rows)
     /// <summary>Empty sums around the same shift.</summary>
     public LayerMoments Sibling() => new(columns, rows) { _shiftX = _shiftX, _shiftY = _shiftY };
 
-    /// <summary>Adds the sums of a sibling.</summary>
+    /// <summary>Adds the sums of a sibling, which gives up its own.</summary>
     public void Absorb(LayerMoments sibling)
     {
         Count += sibling.Count;
@@ -31,6 +31,7 @@ internal sealed class LayerMoments(int columns, int rows)
         TensorPrimitives.Add<double>(_yy, sibling._yy, _yy);
         TensorPrimitives.Add<double>(_x, sibling._x, _x);
         TensorPrimitives.Add<double>(_y, sibling._y, _y);
+        (sibling._xx, sibling._yx) = ([], []); // the two large ones
     }
 
     /// <param name="x">Positions x columns at the front; is changed.</param>

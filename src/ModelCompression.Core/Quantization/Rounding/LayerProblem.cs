@@ -61,7 +61,7 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
         var damping = settings.Rounding is not null && held.Count > 0 && LayerTarget.CanLearn(fit.Count, _columns)
             ? LayerTarget.ChooseDamping(real, fit.Summary(_centre), held.Summary(_centre), threads)
             : null;
-        fit.Absorb(held);
+        fit.Absorb(held); // and nothing is left of them
         var all = fit.Summary(_centre, last: true);
         var seen = Enumerable.Range(0, Math.Min(_rows, ComparedRows)).Select(i => (int)((long)i * _rows / Math.Min(_rows, ComparedRows))).ToList();
         var before = Noise(first, seen, all, _bias);

@@ -23,11 +23,11 @@ internal static class LayerTarget
     {
         var count = Math.Min(ComparedRows, fit.Rows);
         var rows = Enumerable.Range(0, count).Select(i => (int)((long)i * fit.Rows / count)).ToArray();
-        var best = Noise(held, real, rows);
+        var best = Noise(held, real, rows, compact: false);
         double? chosen = null;
         foreach (var damping in Dampings)
         {
-            if (Fit(real, fit, damping, rows, threads) is { } candidate && Noise(held, candidate, rows) is var noise && noise < best)
+            if (Fit(real, fit, damping, rows, threads) is { } candidate && Noise(held, candidate, rows, compact: true) is var noise && noise < best)
             {
                 (best, chosen) = (noise, damping);
             }
@@ -43,21 +43,21 @@ internal static class LayerTarget
     public static double[] Of(double[] real, LayerStatistics all, double? damping, int threads) =>
         damping is { } found ? Fit(real, all, found, [.. Enumerable.Range(0, all.Rows)], threads) ?? real : real;
 
-    /// <summary>The target of some rows; the others stay 0.</summary>
+    /// <summary>The target of some rows, one after the other.</summary>
     private static double[]? Fit(double[] real, LayerStatistics statistics, double damping, int[] chosen, int threads)
     {
         var columns = statistics.Columns;
-        if (Cholesky.Of(statistics.Damped(damping * statistics.MeanDiagonal), columns) is not { } factor)
+        if (Cholesky.InPlace(statistics.Damped(damping * statistics.MeanDiagonal), columns) is not { } factor)
         {
             return null;
         }
 
-        var target = new double[statistics.Rows * columns];
+        var target = new double[chosen.Length * columns];
         Parallel.For(0, chosen.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
             var row = chosen[i];
             var weights = real.AsSpan(row * columns, columns);
-            var rest = target.AsSpan(row * columns, columns);
+            var rest = target.AsSpan(i * columns, columns);
             for (var column = 0; column < columns; column++)
             {
                 rest[column] = statistics.Yx[row * columns + column] - TensorPrimitives.Dot<double>(statistics.Xx.AsSpan(column * columns, columns), weights);
@@ -69,12 +69,13 @@ internal static class LayerTarget
         return target;
     }
 
-    private static double Noise(LayerStatistics statistics, double[] weights, int[] rows)
+    /// <param name="compact">True when the weights are those of the rows alone.</param>
+    private static double Noise(LayerStatistics statistics, double[] weights, int[] rows, bool compact)
     {
         var sum = 0.0;
-        foreach (var row in rows)
+        for (var i = 0; i < rows.Length; i++)
         {
-            sum += statistics.Noise(row, weights.AsSpan(row * statistics.Columns, statistics.Columns));
+            sum += statistics.Noise(rows[i], weights.AsSpan((compact ? i : rows[i]) * statistics.Columns, statistics.Columns));
         }
 
         return sum;

@@ -44,24 +44,19 @@ internal sealed class OutputSamples : IDisposable
         var files = nodes.Select((_, i) => File.OpenHandle(result.PathOf(i), FileMode.CreateNew, FileAccess.Write)).ToList();
         try
         {
-            var streams = Math.Min(host.Threads, samples.Count);
-            Parallel.For(0, streams, new ParallelOptions { MaxDegreeOfParallelism = streams, CancellationToken = cancel }, stream =>
+            using var runner = host.Runners.Load(model, new RunnerOptions(), [.. nodes.Select(node => node.Output(0))]); // one: each holds all outputs of the model
+            var first = runner.Outputs.Count - nodes.Count;
+            for (var sample = 0; sample < samples.Count; sample++)
             {
-                using var runner = host.Runners.Load(model, new RunnerOptions(), [.. nodes.Select(node => node.Output(0))]);
-                var first = runner.Outputs.Count - nodes.Count;
-                for (var sample = stream; sample < samples.Count; sample += streams)
+                cancel.ThrowIfCancellationRequested();
+                var outputs = runner.Run(samples[sample]);
+                Parallel.For(0, nodes.Count, new ParallelOptions { MaxDegreeOfParallelism = host.Threads }, i =>
                 {
-                    cancel.ThrowIfCancellationRequested();
-                    var outputs = runner.Run(samples[sample]);
-                    for (var i = 0; i < nodes.Count; i++)
-                    {
-                        var (windows, positions) = layers[nodes[i].Name];
-                        var random = new Random(SeedOf(host.Seed, sample, i));
-                        (taken[i][sample], var values, channels[i]) = Take(windows, outputs[first + i], positions, random);
-                        RandomAccess.Write(files[i], MemoryMarshal.AsBytes(values.AsSpan()), Offset(sample, positions, channels[i]));
-                    }
-                }
-            });
+                    var (windows, positions) = layers[nodes[i].Name];
+                    (taken[i][sample], var values, channels[i]) = Take(windows, outputs[first + i], positions, new Random(SeedOf(host.Seed, sample, i)));
+                    RandomAccess.Write(files[i], MemoryMarshal.AsBytes(values.AsSpan()), Offset(sample, positions, channels[i]));
+                });
+            }
         }
         finally
         {

@@ -20,15 +20,18 @@ public sealed class Cholesky
 
     /// <param name="matrix">Row-major, n x n; the lower triangle is read.</param>
     /// <returns>Null when the matrix is not positive definite.</returns>
-    public static Cholesky? Of(ReadOnlySpan<double> matrix, int size)
+    public static Cholesky? Of(ReadOnlySpan<double> matrix, int size) => InPlace(matrix.ToArray(), size);
+
+    /// <param name="lower">The matrix, row-major, n x n; its lower triangle becomes L.</param>
+    /// <returns>Null when the matrix is not positive definite.</returns>
+    public static Cholesky? InPlace(double[] lower, int size)
     {
-        var lower = new double[size * size];
         for (var i = 0; i < size; i++)
         {
             var row = lower.AsSpan(i * size, i + 1);
             for (var j = 0; j <= i; j++)
             {
-                var rest = matrix[i * size + j] - TensorPrimitives.Dot(row[..j], lower.AsSpan(j * size, j));
+                var rest = row[j] - TensorPrimitives.Dot(row[..j], lower.AsSpan(j * size, j));
                 if (j < i)
                 {
                     row[j] = rest / lower[j * size + j];
