@@ -73,7 +73,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     public IReadOnlySet<string> DynamicProducts(PreparedModel prepared, CompressionOptions options, CancellationToken cancel)
     {
         var work = prepared.Parse();
-        var rules = new NodeRules(prepared.Parse(), options, ResolvedRecipe.Quantizers(options, prepared.Calibration is not null), SilentDiagnostics.Instance);
+        var rules = new NodeRules(work, options, ResolvedRecipe.Quantizers(options, prepared.Calibration is not null), SilentDiagnostics.Instance);
         var source = prepared.Calibration is { } calibration ? Ranges(work, options, rules, calibration, prepared.Ranges, cancel) : null;
         return Quantize(work, options, rules, TypesOf(prepared, work, options, cancel), source, []).Layers.Where(layer => layer.Scheme == "Dynamic").Select(layer => layer.Node).ToHashSet(StringComparer.Ordinal);
     }

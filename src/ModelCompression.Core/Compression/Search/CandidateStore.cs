@@ -18,6 +18,7 @@ internal sealed class CandidateStore : IDisposable
     private readonly IDiagnostics _sink;
     private readonly Lazy<ScratchFolder> _scratch;
     private readonly Dictionary<(GraphForm Form, bool Equalized, string Products), PreparedModel> _smoothed = [];
+    private readonly Dictionary<string, IReadOnlySet<string>> _products = new(StringComparer.Ordinal); // by the candidate's key: building and explaining it both ask
     private readonly Dictionary<GraphForm, PreparedModel> _equalized = [];
     private readonly Dictionary<GraphForm, PreparedModel> _formed = [];
     private RecordingDiagnostics? _preparation;
@@ -91,7 +92,8 @@ internal sealed class CandidateStore : IDisposable
             return equalized;
         }
 
-        var products = Builder(_preparation ?? _sink).DynamicProducts(equalized, options, cancel);
+        var recipe = _keys.Candidate(options);
+        var products = _products.TryGetValue(recipe, out var names) ? names : _products[recipe] = Builder(_preparation ?? _sink).DynamicProducts(equalized, options, cancel);
         if (products.Count == 0)
         {
             return equalized;
