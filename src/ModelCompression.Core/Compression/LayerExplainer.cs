@@ -22,6 +22,7 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
         var original = prepared.Parse();
         var written = OnnxReader.Read(path);
         var nodes = original.Graph.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        var all = NodeNames.All(original).ToDictionary(node => node.Name, StringComparer.Ordinal);
         var results = layers.Where(layer => nodes.ContainsKey(layer.Node)).Select(layer => (layer.Node, Value: ResultOf(nodes[layer.Node]))).Where(pair => pair.Value is not null)
             .ToDictionary(pair => pair.Node, pair => pair.Value ?? throw new InvalidOperationException(), StringComparer.Ordinal);
         var values = ValuesOf(written);
@@ -35,7 +36,7 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
             var result = results.GetValueOrDefault(layer.Node);
             var facts = new LayerFacts
             {
-                WeightDecibels = nodes.TryGetValue(layer.Node, out var node) ? WeightNoise.Decibels(node, written) : null,
+                WeightDecibels = all.TryGetValue(layer.Node, out var node) ? WeightNoise.Decibels(node, written) : null,
                 OutputDecibels = result is not null && decibels.TryGetValue(result, out var measured) ? measured : null,
                 Runtime = runtime.GetValueOrDefault(layer.Node),
             };

@@ -18,9 +18,13 @@ internal sealed class PackedBlocks : StoredWeights
         (_node, _weights) = (node, weights);
     }
 
-    public static PackedBlocks? OfBlocks(Node node)
+    public static PackedBlocks? OfBlocks(Node node) =>
+        node.Input(1) is { Uses.Count: 1 } && Unpack(node) is { } weights ? new PackedBlocks(node, weights) : null;
+
+    /// <summary>The weights of a MatMulNBits whose scales are stored as Cast(codes) * unit; null when they are stored otherwise.</summary>
+    public static BlockWeights? Unpack(Node node)
     {
-        if (node.Input(1) is not { Uses.Count: 1, Constant: { } codes } || node.Input(2)?.Producer is not { OpType: "Mul" } scale
+        if (node.Input(1)?.Constant is not { } codes || node.Input(2)?.Producer is not { OpType: "Mul" } scale
             || scale.Input(0)?.Producer?.Input(0)?.Constant is not { Element: ElementType.Int8 } scaleCodes || scale.Input(1)?.Constant is not { } units)
         {
             return null;
@@ -28,7 +32,7 @@ internal sealed class PackedBlocks : StoredWeights
 
         var (rows, columns) = ((int)node.Int("N", 0), (int)node.Int("K", 0));
         var grid = new BlockGrid((int)node.Int("bits", 4), (int)node.Int("block_size", 32), node.Input(3) is null);
-        return new PackedBlocks(node, BlockPacking.Unpack(grid, rows, columns, codes, scaleCodes.AsSpan<sbyte>().ToArray(), units.ToFloats(), node.Input(3)?.Constant));
+        return BlockPacking.Unpack(grid, rows, columns, codes, scaleCodes.AsSpan<sbyte>().ToArray(), units.ToFloats(), node.Input(3)?.Constant);
     }
 
     public override IntegerWeights Read(WeightGrid grid)
