@@ -13,6 +13,7 @@ internal sealed class ChannelObserver(int channels, int repeat)
     private readonly double[] _squares = new double[channels];
     private readonly double[] _nonZero = new double[channels];
     private long _count;
+    private double _independent;
     private bool _fits = true;
 
     /// <summary>Null when nothing was seen, a tensor had another number of channels, or a value was not finite.</summary>
@@ -23,7 +24,7 @@ internal sealed class ChannelObserver(int channels, int repeat)
             return null;
         }
 
-        var statistics = new ChannelStatistics(_min, _max, Share(_squares), Share(_nonZero));
+        var statistics = new ChannelStatistics(_min, _max, Share(_squares), Share(_nonZero), _independent);
         return statistics.IsFinite ? statistics : null;
     }
 
@@ -44,6 +45,7 @@ internal sealed class ChannelObserver(int channels, int repeat)
         }
 
         _count += size * tensor.Shape[0];
+        _independent += Math.Sqrt(size) * tensor.Shape[0];
     }
 
     private void AddChannel(int channel, ReadOnlySpan<float> values)

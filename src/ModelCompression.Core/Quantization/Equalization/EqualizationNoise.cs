@@ -5,8 +5,8 @@ namespace ModelCompression.Quantization.Equalization;
 /// <summary>
 /// The squared output error that quantizing a channel group is expected to cause, as a function of its channels' factors s: rounding of every quantized tensor T,
 /// D_T^2 / 12 / s_j^2 with the common step D_T = (max s_j high_j - min s_j low_j) / 255, for the values that are not 0 and never more than their mean square (values far
-/// below the step become 0), times the noise gain of channel j; and rounding of the weights of layers that
-/// read several channels, R_o^2 / 12 times the energy s_j^2 E[x_j^2] of what they multiply, with the row's step R_o = max_j |W[o, j]| / s_j / 127.
+/// below the step become 0), times the noise gain of channel j; what other samples are expected to hold outside of the range, so that channels seen on few samples are not driven up to
+/// its ends; and rounding of the weights of layers that read several channels, R_o^2 / 12 times the energy s_j^2 E[x_j^2] of what they multiply, with the row's step R_o = max_j |W[o, j]| / s_j / 127.
 /// </summary>
 internal sealed class EqualizationNoise
 {
@@ -43,10 +43,11 @@ internal sealed class EqualizationNoise
         var total = 0.0;
         foreach (var tensor in _tensors)
         {
-            var noise = RoundingVariance * Math.Pow(tensor.Step(factors), 2);
+            var (low, high) = tensor.Range(factors);
+            var noise = RoundingVariance * Math.Pow((high - low) / ActivationSteps, 2);
             for (var j = 0; j < factors.Length; j++)
             {
-                total += tensor.Gain[j] * Math.Min(tensor.Seen.NonZeroShare[j] * noise / (factors[j] * factors[j]), tensor.Seen.MeanSquare[j]);
+                total += tensor.Gain[j] * (Math.Min(tensor.Seen.NonZeroShare[j] * noise / (factors[j] * factors[j]), tensor.Seen.MeanSquare[j]) + tensor.Clipped(j, low / factors[j], high / factors[j]));
             }
         }
 
@@ -109,6 +110,23 @@ internal sealed class EqualizationNoise
             }
 
             return (low, high);
+        }
+
+        /// <summary>
+        /// Mean square of what channel <paramref name="j"/> is expected to lose outside of a range on other samples: a value is beyond the extreme of n values with
+        /// probability 1 / n, by a tail that falls off like exp(-x / t). For normal values t = extreme / (2 ln n).
+        /// </summary>
+        public double Clipped(int j, double low, double high) => Beyond(-Seen.Min[j], -low) + Beyond(Seen.Max[j], high);
+
+        private double Beyond(double extreme, double limit)
+        {
+            if (extreme <= 0 || Seen.Independent < 2)
+            {
+                return 0;
+            }
+
+            var tail = extreme / (2 * Math.Log(Seen.Independent));
+            return 2 * tail * tail / Seen.Independent * Math.Exp(-Math.Max(0, limit - extreme) / tail);
         }
 
         public double Step(double[] factors)

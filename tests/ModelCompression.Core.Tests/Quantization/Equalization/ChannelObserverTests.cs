@@ -28,6 +28,7 @@ public sealed class ChannelObserverTests
         }
 
         var statistics = observer.Statistics() ?? throw new AssertFailedException("There are no statistics.");
+        Assert.AreEqual(6 * Math.Sqrt(repeat * size), statistics.Independent, 1e-9);
         for (var c = 0; c < channels; c++)
         {
             Assert.AreEqual((seen[c].Min(), seen[c].Max()), (statistics.Min[c], statistics.Max[c]));

@@ -25,7 +25,7 @@ internal static class Equalized
 
     public static IReadOnlyDictionary<Value, ChannelStatistics> Measure(Model model, ShapeTable shapes, ChannelGroups groups)
     {
-        var samples = Enumerable.Range(0, 4).Select(seed => SeededTensors.SampleFor(model, seed));
+        var samples = Enumerable.Range(0, 2000).Select(seed => SeededTensors.SampleFor(model, seed));
         return new ChannelMeasurement(new OrtRunnerFactory(), 1, new DiagnosticList())
             .Measure(model, groups.Groups, CrossLayerEqualization.Measured(model, shapes, groups), samples, CancellationToken.None);
     }

@@ -48,6 +48,17 @@ public sealed class FactorSearchTests
     }
 
     [TestMethod]
+    public void Channels_seen_on_few_samples_keep_away_from_the_ends_of_the_range()
+    {
+        const string Depthwise = "w = const float[4,1,3,3] fill 1 y = Conv(c, w) <group=4> output y";
+        var (many, _) = Search(Depthwise, [8, 2, 0.5f, 8]);
+        var (few, remaining) = Search(Depthwise, [8, 2, 0.5f, 8], independent: 200);
+
+        Assert.IsLessThan(many[2] / many[0], few[2] / few[0]);
+        Assert.IsLessThan(1, remaining);
+    }
+
+    [TestMethod]
     [DataRow(8f, 5.3f, 3.1f, 1.7f, DisplayName = "a little uneven")]
     [DataRow(1000f, 1.7f, 0.33f, 1e-6f, DisplayName = "very uneven")]
     public void Factors_lie_on_a_grid_of_sixteenths_of_an_octave_within_256(float first, float second, float third, float fourth)
@@ -63,7 +74,7 @@ public sealed class FactorSearchTests
         }
     }
 
-    private static (double[] Factors, double Remaining) Search(string reader, float[] largest)
+    private static (double[] Factors, double Remaining) Search(string reader, float[] largest, double independent = 1e9)
     {
         var model = GraphText.Parse($"input x: float[1,3,8,8] v = const float[{largest.Length},3,1,1] fill 1 c = Conv(x, v) " + reader);
         var value = model.Graph.Nodes.First().Output(0);
@@ -71,7 +82,7 @@ public sealed class FactorSearchTests
         var group = ChannelGroups.Of(model, shapes).Groups.Single();
         var statistics = new Dictionary<Value, ChannelStatistics>
         {
-            [value] = new([.. largest.Select(high => -high)], largest, [.. largest.Select(high => high * (double)high / 3)], [.. largest.Select(high => high == 0 ? 0.0 : 1)]),
+            [value] = new([.. largest.Select(high => -high)], largest, [.. largest.Select(high => high * (double)high / 3)], [.. largest.Select(high => high == 0 ? 0.0 : 1)], independent),
         };
         return new FactorSearch(new EqualizationNoise(group, [value], statistics, NoiseGain.Of(model, shapes, statistics)), largest.Length).Run();
     }

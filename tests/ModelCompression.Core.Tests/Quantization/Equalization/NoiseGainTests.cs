@@ -49,7 +49,7 @@ public sealed class NoiseGainTests
     {
         var model = GraphText.Parse("input x: float[1,2] t = Tanh(x) r = Relu(t) w = const float[2,1] {1, 2} y = MatMul(r, w) output y");
         var (t, r) = (model.Graph.Nodes.First().Output(0), model.Graph.Nodes.ElementAt(1).Output(0));
-        var statistics = new Dictionary<Value, ChannelStatistics> { [r] = new([0, 0], [1, 1], [1, 1], [0.25, 0.5]) };
+        var statistics = new Dictionary<Value, ChannelStatistics> { [r] = new([0, 0], [1, 1], [1, 1], [0.25, 0.5], 100) };
 
         CollectionAssert.AreEqual(new[] { 0.25, 2.0 }, NoiseGain.Of(model, ShapeTable.Infer(model), statistics).Of(t, 2));
     }

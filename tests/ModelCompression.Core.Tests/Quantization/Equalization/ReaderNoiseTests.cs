@@ -66,7 +66,7 @@ public sealed class ReaderNoiseTests
     {
         var (first, second) = (model.Graph.Nodes.First(), model.Graph.Nodes.ElementAt(1));
         var ones = squares.Select(_ => 1f).ToArray();
-        var statistics = new Dictionary<Value, ChannelStatistics> { [first.Output(0)] = new(ones, ones, squares, [.. squares.Select(_ => 1.0)]) };
+        var statistics = new Dictionary<Value, ChannelStatistics> { [first.Output(0)] = new(ones, ones, squares, [.. squares.Select(_ => 1.0)], 100) };
         var (producer, reader) = (ScalableLayer.Of(first).Layer, ScalableLayer.Of(second).Layer);
         Assert.IsNotNull(producer);
         Assert.IsNotNull(reader);
