@@ -92,7 +92,8 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     public CandidateRecord Build(PreparedModel prepared, CompressionOptions options, string path, CancellationToken cancel)
     {
         var calibration = prepared.Calibration;
-        var rules = new NodeRules(prepared.Parse(), options, ResolvedRecipe.Quantizers(options, calibration is not null), diagnostics);
+        var original = prepared.Parse();
+        var rules = new NodeRules(original, options, ResolvedRecipe.Quantizers(options, calibration is not null), diagnostics);
         var skipped = prepared.Skipped.ToList();
         var excluded = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
@@ -114,7 +115,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
             {
                 new WeightRefinement(runners, catalog, threads, diagnostics).Run(work, prepared, layers, options, path, cancel);
                 skipped.AddRange(SkippedNodes.Of(layers, left, [.. rules.Disobeyed(layers, left)]));
-                return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, layers, skipped, prepared.Sparsity, ResolvedRecipe.Of(options, calibration is not null), []) { Rules = options.Rules };
+                return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, SharedWeights.Explain(layers, original), skipped, prepared.Sparsity, ResolvedRecipe.Of(options, calibration is not null), []) { Rules = options.Rules };
             }
 
             foreach (var node in round < MaxRounds ? unfused : FusionCheck.Planned(layers)) // the last resort: nothing static is left, so the loop ends

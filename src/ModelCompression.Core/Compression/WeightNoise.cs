@@ -12,7 +12,7 @@ internal static class WeightNoise
     public static double? Decibels(Node node, Model written)
     {
         var ratio = new SignalToNoise();
-        foreach (var index in WeightInputs(node))
+        foreach (var index in WeightInputs.Of(node))
         {
             if (node.Input(index)?.Constant is not { Element: ElementType.Float or ElementType.Float16 } weight || RestoredWeights.Of(node, index, written) is not { } restored || restored.Length != weight.Count)
             {
@@ -24,6 +24,4 @@ internal static class WeightNoise
 
         return ratio.Decibels;
     }
-
-    private static int[] WeightInputs(Node node) => node.Is("Gather") ? [0] : node.Is("LSTM") ? [1, 2] : [1];
 }

@@ -21,11 +21,11 @@ internal sealed class Int8Weights : StoredWeights
         (_use, _scaleUse, _stored, _scales, _rows) = (use, scaleUse, stored, scales.ToFloats(), rows);
     }
 
-    /// <summary>Input 1 of Conv, Gemm or MatMul behind DequantizeLinear.</summary>
+    /// <summary>Input 1 of Conv, Gemm or MatMul behind DequantizeLinear; null for integers that several layers read, which would then need a copy each.</summary>
     public static Int8Weights? OfStatic(Node node)
     {
         if (node.Input(1) is not { Uses.Count: 1, Producer: { OpType: "DequantizeLinear" } weight } || node.Input(0)?.Producer is not { OpType: "DequantizeLinear" }
-            || weight.Input(0)?.Constant is not { Element: ElementType.Int8 } stored || weight.Input(1)?.Constant is not { } scales)
+            || weight.Input(0) is not { Uses.Count: 1, Constant: { Element: ElementType.Int8 } stored } || weight.Input(1)?.Constant is not { } scales)
         {
             return null;
         }

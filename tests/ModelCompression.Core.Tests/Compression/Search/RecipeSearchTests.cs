@@ -95,6 +95,16 @@ public sealed class RecipeSearchTests
     }
 
     [TestMethod]
+    public void Size_hands_a_model_on_that_would_only_grow()
+    {
+        using var bench = new SearchBench("input x: float[1,2,8,8] w = const float[2,2,1,1] seed 1 y = Conv(x, w) output y", calibrated: true, Times(statics: 0.5), ("Goal", "Size"));
+        var found = bench.Find();
+
+        Assert.AreEqual("None", found.Quantization);
+        Assert.Contains("no candidate is smaller", found.Notes.Single());
+    }
+
+    [TestMethod]
     public void What_is_asked_for_is_taken_however_slow()
     {
         using var bench = new SearchBench(Mixed, calibrated: true, Times(statics: 9), ("Goal", "Speed"), ("Quantization", "Static"));
