@@ -11,7 +11,7 @@ public readonly record struct ActivationParameters(float Scale, int ZeroPoint, i
 
     /// <summary>
     /// Zero is always representable. Asymmetric: s = (max(0,max) - min(0,min)) / levels, z = round(-min(0,min) / s), half to even. Symmetric: s = 2 max(|min|,|max|) /
-    /// (levels - 1), z in the middle. A range without extent gets scale 1/levels.
+    /// (levels - 1), z in the middle. A range without extent, or below 3e-36, gets scale 1/levels.
     /// </summary>
     public static ActivationParameters For(ActivationRange range, ActivationGrid grid)
     {
@@ -30,7 +30,7 @@ public readonly record struct ActivationParameters(float Scale, int ZeroPoint, i
 
     /// <summary>
     /// Parameters whose representable interval lies inside [<paramref name="low"/>, <paramref name="high"/>], so that a Relu or Clip to that interval in front of the
-    /// quantization is redundant and can be fused away. Low must be at most 0 and high at least 0.
+    /// quantization is redundant and can be fused away. Low must be at most 0 and high at least 0. Bounds so close to 0 that no normal scale fits between them are exceeded.
     /// </summary>
     public static ActivationParameters Within(ActivationRange range, float low, float high) => Within(range, low, high, ActivationGrid.U8);
 
@@ -42,12 +42,12 @@ public readonly record struct ActivationParameters(float Scale, int ZeroPoint, i
         scale = zeroPoint < levels ? MathF.Min(scale, high / (levels - zeroPoint)) : scale;
         scale = zeroPoint > 0 ? MathF.Min(scale, -low / zeroPoint) : scale;
         var parameters = new ActivationParameters(scale, zeroPoint, levels);
-        while (!parameters.IsWithin(low, high))
+        while (!parameters.IsWithin(low, high) && float.IsNormal(parameters.Scale))
         {
             parameters = parameters with { Scale = MathF.BitDecrement(parameters.Scale) }; // the divisions may have rounded up
         }
 
-        return parameters;
+        return parameters with { Scale = NormalScale.Of(parameters.Scale) };
     }
 
     /// <summary>Parameters of a constant, from its smallest to its largest element.</summary>

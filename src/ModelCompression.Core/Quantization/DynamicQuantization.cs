@@ -57,7 +57,7 @@ public sealed record DynamicQuantization(IReadOnlyList<DynamicProduct> Products)
         var shape = product.Weight.Constant?.Shape ?? throw new InvalidOperationException($"{product.Weight} is not constant.");
         var values = product.Transposed ? Transpose(product.Weights.Values, (int)shape[0], (int)shape[1]) : product.Weights.Values;
         var matrix = product.Transposed ? new Shape(shape[1], shape[0]) : shape;
-        var scales = Array.ConvertAll(product.Weights.Scales, scale => scale * alpha);
+        var scales = Array.ConvertAll(product.Weights.Scales, scale => NormalScale.Of(scale * alpha));
         var perTensor = scales.Distinct().Count() == 1;
         return (
             edit.Constant(product.Weight.Name + "_quantized", TensorData.Of(ElementType.Int8, matrix, values)),

@@ -12,9 +12,10 @@ internal static class IntegerBias
     /// <summary>Room for a later correction.</summary>
     private const double Margin = 1.01;
 
-    /// <summary>The smallest scale of weights with which <paramref name="bias"/> can be stored; 0 for a bias of 0.</summary>
+    /// <summary>The smallest scale of weights with which <paramref name="bias"/> can be stored; its own scale, the product of both, must be a normal number.</summary>
     /// <param name="inputScale">Scale of the activation.</param>
-    public static float SmallestWeightScale(float bias, float inputScale) => (float)(Margin * Math.Abs(bias) / Largest / inputScale);
+    public static float SmallestWeightScale(float bias, float inputScale) =>
+        (float)Math.Min(float.MaxValue, Margin * Math.Max((double)Math.Abs(bias) / Largest, NormalScale.Smallest) / inputScale);
 
     /// <summary>round(value / step), half to even; the nearest that can be stored.</summary>
     /// <param name="step">Scale of the activation times scale of the weights.</param>

@@ -45,7 +45,7 @@ public sealed record WeightOnlyQuantization(IReadOnlyList<BlockProduct> Products
     private static (Value Codes, Value Scales, Value? ZeroPoints) Store(GraphEditor edit, BlockProduct product, float alpha)
     {
         var (name, weights) = (product.Weight.Name, product.Weights);
-        var units = Array.ConvertAll(weights.ScaleUnits, unit => unit * alpha);
+        var units = Array.ConvertAll(weights.ScaleUnits, unit => NormalScale.Of(unit * alpha));
         var codes = edit.Constant(name + "_scale_codes", TensorData.Of(ElementType.Int8, new Shape(weights.Rows, weights.Blocks), weights.ScaleCodes));
         var anchor = edit.Model.Graph.Nodes.First();
         var steps = edit.Insert(anchor, "Cast", [codes], name + "_scale_steps", [Attribute.Int("to", (long)ElementType.Float)]);

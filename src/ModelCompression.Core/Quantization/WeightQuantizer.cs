@@ -25,12 +25,12 @@ public sealed class WeightQuantizer(bool perChannel, bool pairSafe, int bits = 8
         var scales = new float[rows.Rows];
         for (var row = 0; row < rows.Rows; row++)
         {
-            scales[row] = ScaleOf(perChannel || Clip is null ? Reach(Magnitudes(weights, rows, row)) : 0);
+            scales[row] = perChannel ? ScaleOf(Reach(Magnitudes(weights, rows, row))) : 0;
         }
 
         if (!perChannel)
         {
-            Array.Fill(scales, scales.Length == 0 ? 1 : Clip is null ? scales.Max() : ScaleOf(Reach(Array.ConvertAll(weights.ToArray(), MathF.Abs))));
+            Array.Fill(scales, ScaleOf(Reach(Array.ConvertAll(weights.ToArray(), MathF.Abs)))); // not the largest of the rows': one of zeros has any scale
         }
 
         var values = new sbyte[weights.Length];

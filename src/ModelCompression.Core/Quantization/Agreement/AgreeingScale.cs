@@ -20,7 +20,7 @@ internal static class AgreeingScale
             foreach (var signed in units == 0 ? [0] : new[] { units, -units })
             {
                 var candidate = output with { Scale = (float)(output.Scale * (1 + (signed * Unit))) };
-                if (isAllowed(candidate) && AlwaysAgrees(arithmetic(candidate)))
+                if (float.IsNormal(candidate.Scale) && isAllowed(candidate) && AlwaysAgrees(arithmetic(candidate)))
                 {
                     return candidate;
                 }

@@ -49,7 +49,7 @@ internal sealed class Int8Weights : StoredWeights
             _rows.Rows, _rows.Columns, Math.Max(1, _rows.Columns), values, scales, [.. Enumerable.Repeat(-grid.Largest, _rows.Rows)], [.. Enumerable.Repeat(grid.Largest, _rows.Rows)])
         {
             PairLimit = _rows.HasPairs ? grid.PairLimit : null,
-            ScaleChoices = perRow ? row => [.. Factors.Select(factor => _scales[row] * factor)] : null,
+            ScaleChoices = perRow ? row => [.. Factors.Select(factor => _scales[row] * factor).Where(float.IsNormal)] : null,
         };
     }
 
