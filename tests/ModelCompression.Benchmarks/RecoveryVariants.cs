@@ -21,8 +21,9 @@ internal static class RecoveryVariants
             rows.Add("SmoothQuant=false");
         }
 
-        rows.AddRange(["BiasCorrection=false", "Rounding=Nearest", "ScaleSearch=None", "ScaleSearch=All"]);
-        rows.Add((equalizes ? "CrossLayerEqualization=false," : "") + "BiasCorrection=false,Rounding=Nearest");
+        rows.AddRange(["BiasCorrection=None", "BiasCorrection=Fast", "Rounding=Nearest", "ScaleSearch=None", "ScaleSearch=All"]);
+        rows.Add("BiasCorrection=Fast,Rounding=Nearest");
+        rows.Add((equalizes ? "CrossLayerEqualization=false," : "") + "BiasCorrection=None,Rounding=Nearest");
         return rows;
     }
 

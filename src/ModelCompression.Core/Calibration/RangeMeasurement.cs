@@ -14,37 +14,22 @@ public sealed class RangeMeasurement(IModelRunnerFactory runners, bool withHisto
     /// <exception cref="UserErrorException">MC2006: no samples; MC2004/MC2012 from the runner.</exception>
     public IReadOnlyDictionary<Value, TensorStatistics> Measure(Model model, IReadOnlyList<Value> values, IEnumerable<Sample> samples, int? count, CancellationToken cancel)
     {
-        var inputs = values.Where(value => value.IsGraphInput).ToList();
-        var produced = values.Where(value => !value.IsGraphInput).ToList();
         var statistics = values.ToDictionary(value => value, _ => new TensorStatistics(withHistograms));
-        var maxima = new ChannelMaxima(model, withHistograms ? [] : produced);
-        using var runner = Load(model, produced, maxima);
-        var firstExtra = runner.Outputs.Count - produced.Count;
+        var maxima = new ChannelMaxima(model, withHistograms ? [] : [.. values.Where(value => !value.IsGraphInput)]);
         var done = 0;
-        foreach (var sample in samples)
+        try
         {
-            cancel.ThrowIfCancellationRequested();
-            var outputs = runner.Run(sample);
-            foreach (var input in inputs)
+            done = new ActivationReader(runners, threads, diagnostics).Read(model, [.. values.Select(maxima.Of)], samples, ("calibrating", count), contents =>
             {
-                statistics[input].Add(sample.Inputs[input.Name].AsSpan<float>());
-            }
-
-            for (var i = 0; i < produced.Count; i++)
-            {
-                var seen = outputs[firstExtra + i].AsSpan<float>();
-                if (maxima.Has(produced[i]))
+                for (var i = 0; i < values.Count; i++)
                 {
-                    statistics[produced[i]].AddMaxima(seen);
+                    Add(statistics[values[i]], contents[i].AsSpan<float>(), maxima.Has(values[i]));
                 }
-                else
-                {
-                    statistics[produced[i]].Add(seen);
-                }
-            }
-
-            done++;
-            diagnostics.Progress($"calibrating, sample {done}", count is > 0 ? (double)done / count : null);
+            }, cancel);
+        }
+        finally
+        {
+            maxima.Remove();
         }
 
         return done == 0
@@ -52,15 +37,15 @@ public sealed class RangeMeasurement(IModelRunnerFactory runners, bool withHisto
             : statistics;
     }
 
-    private IModelRunner Load(Model model, IReadOnlyList<Value> produced, ChannelMaxima maxima)
+    private static void Add(TensorStatistics statistics, ReadOnlySpan<float> seen, bool areMaxima)
     {
-        try
+        if (areMaxima)
         {
-            return runners.Load(model, new RunnerOptions(threads), [.. produced.Select(maxima.Of)]);
+            statistics.AddMaxima(seen);
         }
-        finally
+        else
         {
-            maxima.Remove();
+            statistics.Add(seen);
         }
     }
 }

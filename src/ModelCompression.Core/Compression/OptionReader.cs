@@ -42,7 +42,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             Node = ReadNode(given),
             Rules = rules,
             CrossLayerEqualization = Flag(given, "CrossLayerEqualization"),
-            BiasCorrection = Flag(given, "BiasCorrection"),
+            BiasCorrection = Enum.Parse<BiasCorrection>(Choice(given, "BiasCorrection")),
             Rounding = Choice(given, "Rounding"),
             ScaleSearch = Enum.Parse<SearchedScales>(Choice(given, "ScaleSearch")),
             SmoothQuant = Flag(given, "SmoothQuant"),

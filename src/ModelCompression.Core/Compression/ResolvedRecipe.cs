@@ -34,8 +34,8 @@ public static class ResolvedRecipe
     public static SearchedScales SearchedScales(CompressionOptions options, bool hasCalibration) =>
         hasCalibration && Rounding(options, hasCalibration) != "Nearest" ? options.ScaleSearch : Quantization.Rounding.SearchedScales.None;
 
-    /// <summary>True when biases take up mean errors, which needs data.</summary>
-    public static bool CorrectsBias(CompressionOptions options, bool hasCalibration) => hasCalibration && options.BiasCorrection != false;
+    /// <summary>How biases take up mean errors, which needs data.</summary>
+    public static BiasCorrection BiasCorrection(CompressionOptions options, bool hasCalibration) => hasCalibration ? options.BiasCorrection : Quantization.Rounding.BiasCorrection.None;
 
     /// <summary>Option name to value for the report and the cache key.</summary>
     public static IReadOnlyDictionary<string, string> Of(CompressionOptions options, bool hasCalibration)
@@ -53,7 +53,7 @@ public static class ResolvedRecipe
             ["ActivationSymmetry"] = (TargetOf(options).Activations.Symmetric ? Symmetry.Symmetric : options.Node.ActivationSymmetry).ToString(),
             ["Granularity"] = (OnlyBlocks(options, hasCalibration) ? Granularity.PerBlock : options.Node.Granularity).ToString(),
             ["CrossLayerEqualization"] = Text(FloatEqualization.IsOn(options, hasCalibration)),
-            ["BiasCorrection"] = Text(CorrectsBias(options, hasCalibration)),
+            ["BiasCorrection"] = BiasCorrection(options, hasCalibration).ToString(),
             ["Rounding"] = Rounding(options, hasCalibration),
             ["ScaleSearch"] = SearchedScales(options, hasCalibration).ToString(),
             ["SmoothQuant"] = Text(FloatSmoothing.IsOn(options, hasCalibration)),

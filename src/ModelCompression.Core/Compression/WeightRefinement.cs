@@ -20,17 +20,28 @@ internal sealed class WeightRefinement(IModelRunnerFactory runners, Catalog cata
     {
         var id = ResolvedRecipe.Rounding(options, prepared.Calibration is not null);
         var rounding = catalog.Of<IWeightRounding>().Any(entry => entry.Id == id) ? catalog.Create<IWeightRounding>(id) : null;
-        var correctBias = ResolvedRecipe.CorrectsBias(options, prepared.Calibration is not null);
-        if (prepared.Calibration is not { } calibration || (rounding is null && !correctBias))
+        var correction = ResolvedRecipe.BiasCorrection(options, prepared.Calibration is not null);
+        if (prepared.Calibration is not { } calibration || (rounding is null && correction == BiasCorrection.None))
         {
             return;
         }
 
         var pairSafe = catalog.Create<IHardwareTarget>(options.Target).Profile.PairSafe;
         var grids = layers.ToDictionary(layer => layer.Node, layer => new WeightGrid(layer.Bits ?? 8, pairSafe ? layer.PairLimit ?? PairLimit.FullRange : null), StringComparer.Ordinal);
-        var settings = new RefinementSettings(rounding, correctBias, grids, threads, options.Seed) { Search = ResolvedRecipe.SearchedScales(options, hasCalibration: true) };
-        var refined = new LayerwiseRefinement(runners, diagnostics).Run(model, prepared.Parse(), [.. CalibrationSubset.Of(calibration, cancel)], settings, cancel);
-        if (refined.Count == 0)
+        var original = prepared.Parse();
+        var changed = 0;
+        if (LayerwiseRefinement.CanRun(original) && (rounding is not null || correction == BiasCorrection.Sequential))
+        {
+            var settings = new RefinementSettings(rounding, correction == BiasCorrection.Sequential, grids, threads, options.Seed) { Search = ResolvedRecipe.SearchedScales(options, hasCalibration: true) };
+            changed += new LayerwiseRefinement(runners, diagnostics).Run(model, original, [.. CalibrationSubset.Of(calibration, cancel)], settings, cancel).Count;
+        }
+
+        if (correction == BiasCorrection.Fast || (correction == BiasCorrection.Sequential && !LayerwiseRefinement.CanRun(original)))
+        {
+            changed += new FastBiasCorrection(runners, threads, diagnostics).Run(model, original, calibration.Read(cancel), grids, cancel).Count;
+        }
+
+        if (changed == 0)
         {
             return;
         }

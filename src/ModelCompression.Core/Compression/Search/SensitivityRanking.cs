@@ -1,3 +1,4 @@
+using ModelCompression.Quantization.Rounding;
 using ModelCompression.Compression.Recipes;
 
 namespace ModelCompression.Compression.Search;
@@ -18,7 +19,7 @@ internal sealed class SensitivityRanking(CandidateStore candidates, TuningSet tu
     /// <summary>Groups, most sensitive first; those there was no time for are left out.</summary>
     public IReadOnlyList<Sensitivity> Rank(CompressionOptions options, IReadOnlyList<LayerGroup> groups, CancellationToken cancel)
     {
-        var plain = options with { Rounding = "Nearest", BiasCorrection = false };
+        var plain = options with { Rounding = "Nearest", BiasCorrection = BiasCorrection.None };
         var samples = tuning.Some(MaxSamples, cancel);
         var schemes = ResolvedRecipe.Quantizers(options, candidates.HasCalibration);
         var all = Score([]);

@@ -43,19 +43,12 @@ public sealed class ChannelMeasurement(IModelRunnerFactory runners, int threads,
             return;
         }
 
-        using var runner = runners.Load(model, new RunnerOptions(threads), [.. observers.Select(pair => pair.Key)]);
-        var first = runner.Outputs.Count - observers.Count;
-        var done = 0;
-        foreach (var sample in samples)
+        new ActivationReader(runners, threads, diagnostics).Read(model, [.. observers.Select(pair => pair.Key)], samples, ("measuring channels", null), contents =>
         {
-            cancel.ThrowIfCancellationRequested();
-            var outputs = runner.Run(sample);
-            for (var i = 0; i < observers.Count; i++)
+            for (var i = 0; i < contents.Count; i++)
             {
-                observers[i].Value.Add(outputs[first + i]);
+                observers[i].Value.Add(contents[i]);
             }
-
-            diagnostics.Progress($"measuring channels, sample {++done}");
-        }
+        }, cancel);
     }
 }

@@ -12,21 +12,13 @@ public sealed class FeatureMeasurement(IModelRunnerFactory runners, int threads,
     {
         var records = sites.Select(site => new FeatureRecord(site.Features)).ToList();
         var own = sites.Select((site, i) => (site.Input, i)).Where(pair => !pair.Input.IsGraphInput).ToList();
-        using var runner = runners.Load(model, new RunnerOptions(threads), [.. own.Select(pair => pair.Input)]);
-        var first = runner.Outputs.Count - own.Count;
-        var done = 0;
-        foreach (var sample in samples)
+        new ActivationReader(runners, threads, diagnostics).Read(model, [.. own.Select(pair => pair.Input)], samples, ("measuring features", null), contents =>
         {
-            cancel.ThrowIfCancellationRequested();
-            var outputs = runner.Run(sample);
             for (var i = 0; i < own.Count; i++)
             {
-                records[own[i].i].Add(outputs[first + i]);
+                records[own[i].i].Add(contents[i]);
             }
-
-            diagnostics.Progress($"measuring features, sample {++done}");
-        }
-
+        }, cancel);
         return own.ToDictionary(pair => pair.Input, pair => records[pair.i]);
     }
 }

@@ -9,7 +9,6 @@ namespace ModelCompression.Quantization.Rounding;
 /// </summary>
 internal sealed class LayerWindows
 {
-    private readonly bool _isConv;
     private readonly int[] _kernel;
     private readonly int[] _strides;
     private readonly int[] _dilations;
@@ -20,15 +19,18 @@ internal sealed class LayerWindows
     /// <param name="weight">Shape of its weights.</param>
     public LayerWindows(Node node, Shape weight)
     {
-        _isConv = node.Is("Conv");
-        var axes = _isConv ? weight.Rank - 2 : 0;
+        IsConv = node.Is("Conv");
+        var axes = IsConv ? weight.Rank - 2 : 0;
         _kernel = [.. Enumerable.Range(0, axes).Select(axis => (int)weight[axis + 2])];
         _strides = Numbers(node.Ints("strides"), axes);
         _dilations = Numbers(node.Ints("dilations"), axes);
         _pads = node.Ints("pads");
         _autoPad = node.Text("auto_pad", "NOTSET");
-        Channels = _isConv ? (int)weight[1] : 0;
+        Channels = IsConv ? (int)weight[1] : 0;
     }
+
+    /// <summary>True for Conv, false for a product.</summary>
+    public bool IsConv { get; }
 
     /// <summary>Input channels of one group of a Conv.</summary>
     public int Channels { get; }
@@ -39,7 +41,7 @@ internal sealed class LayerWindows
     /// <summary>The channels of an output at one position.</summary>
     public void ReadOutput(ReadOnlySpan<float> output, Shape shape, int position, Span<Half> target)
     {
-        if (!_isConv)
+        if (!IsConv)
         {
             for (var i = 0; i < target.Length; i++)
             {
@@ -60,7 +62,7 @@ internal sealed class LayerWindows
     /// <summary>The inputs of one group at one position; <paramref name="target"/> has the length of a weight row.</summary>
     public void ReadInput(float[] input, Shape shape, Shape output, int position, int group, Span<float> target)
     {
-        if (!_isConv)
+        if (!IsConv)
         {
             input.AsSpan(position * target.Length, target.Length).CopyTo(target);
             return;
@@ -133,7 +135,7 @@ internal sealed class LayerWindows
         return _pads is null || _autoPad == "VALID" ? 0 : (int)_pads[axis];
     }
 
-    private long Outputs(Shape output) => _isConv ? output[1] : output[output.Rank - 1];
+    private long Outputs(Shape output) => IsConv ? output[1] : output[output.Rank - 1];
 
     private static int[] Numbers(long[]? given, int axes) => given is null ? [.. Enumerable.Repeat(1, axes)] : Array.ConvertAll(given, value => (int)value);
 }

@@ -37,12 +37,15 @@ public sealed class LayerwiseRefinement(IModelRunnerFactory runners, IDiagnostic
     /// <summary>Bytes of intermediate values kept.</summary>
     private const long MaxBytes = 48_000_000;
 
+    /// <summary>False for models that cannot be run piece by piece: those with subgraphs.</summary>
+    public static bool CanRun(Model original) => !original.Graph.Nodes.Any(node => node.Subgraphs.Any());
+
     /// <param name="quantized">Is changed.</param>
     /// <param name="original">The float model it was made from, with the same node names.</param>
     /// <param name="samples">Calibration samples.</param>
     public IReadOnlyList<RefinedLayer> Run(Model quantized, Model original, IReadOnlyList<Sample> samples, RefinementSettings settings, CancellationToken cancel)
     {
-        if (samples.Count == 0 || quantized.Graph.Nodes.Concat(original.Graph.Nodes).Any(node => node.Subgraphs.Any()))
+        if (samples.Count == 0 || !CanRun(original))
         {
             return [];
         }

@@ -37,7 +37,7 @@ internal sealed class SearchBench : IDisposable
         }
 
         var runners = new TimedRunners(milliseconds ?? (_ => 1));
-        Request = _pipeline.Request(calibrated ? samples : null, [("Rounding", "Nearest"), ("BiasCorrection", "false"), .. options]); // a search is about other things, and this is quicker
+        Request = _pipeline.Request(calibrated ? samples : null, [("Rounding", "Nearest"), ("BiasCorrection", "None"), .. options]); // a search is about other things, and this is quicker
         Host = _pipeline.Host(runners, () => runners.Now);
         var original = OnnxReader.Read(_pipeline.ModelPath);
         _data = DataSets.Open(Request.Options, original, searches: true);
