@@ -42,6 +42,11 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     /// <summary>The prepared model in the form a recipe needs, as far as it can be brought there.</summary>
     internal PreparedModel Bring(PreparedModel prepared, GraphForm form)
     {
+        if (form == default)
+        {
+            return prepared;
+        }
+
         var model = prepared.Parse();
         var raises = form.Raised && model.Opset < OpsetConversion.Target;
         var widens = form.Widened && HalfToFloat.Applies(model);
@@ -147,16 +152,16 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     private RangeSource Ranges(
         Model model, CompressionOptions options, NodeRules rules, Dataset calibration, Dictionary<(string Calibrator, string Name), RangeChoice?> known, CancellationToken cancel) => values =>
     {
-        var keys = values.ToDictionary(value => value, value => (rules.CalibratorOf(value), value.Name));
+        var keys = values.ToDictionary(value => value, value => (rules.SettingsOf(value).Calibrator, value.Name));
         var target = TargetRules.ProfileOf(catalog, options);
         var missing = values.Where(value => !known.ContainsKey(keys[value]));
-        foreach (var group in missing.GroupBy(rules.CalibratorOf).ToList())
+        foreach (var group in missing.GroupBy(value => rules.SettingsOf(value).Calibrator).ToList())
         {
             var calibrator = catalog.Create<ICalibrator>(group.Key);
             var measured = new RangeMeasurement(runners, calibrator.NeedsHistogram, threads, diagnostics).Measure(model, [.. group], calibration.Read(cancel), calibration.Count, cancel);
             foreach (var (value, statistics) in measured)
             {
-                known[keys[value]] = statistics.HasRange ? RangeChoice.Of(group.Key, calibrator, statistics, CalibrationGrid.Of(value, target, options.Node)) : null;
+                known[keys[value]] = statistics.HasRange ? RangeChoice.Of(group.Key, calibrator, statistics, CalibrationGrid.Of(value, target, rules.SettingsOf(value))) : null;
             }
         }
 

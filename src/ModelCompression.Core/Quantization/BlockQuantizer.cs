@@ -10,8 +10,7 @@ public sealed class BlockQuantizer(BlockGrid grid)
 
     /// <param name="weights">Row-major tensor, finite.</param>
     /// <param name="rows">Where each weight of (output, summand) is.</param>
-    /// <param name="importance">How much an error of each column counts; empty when all count alike.</param>
-    public BlockWeights Quantize(ReadOnlySpan<float> weights, WeightRows rows, ReadOnlySpan<float> importance = default)
+    public BlockWeights Quantize(ReadOnlySpan<float> weights, WeightRows rows)
     {
         var blocks = grid.BlocksOf(rows.Columns);
         var result = new BlockWeights(
@@ -27,16 +26,16 @@ public sealed class BlockQuantizer(BlockGrid grid)
 
             for (var block = 0; block < blocks; block++)
             {
-                chosen[block] = NearestBlockRounding.Choose(BlockOf(line, block), importance.IsEmpty ? default : BlockOf(importance, block), grid);
+                chosen[block] = NearestBlockRounding.Choose(BlockOf(line, block), grid);
             }
 
-            StoreRow(result, row, line, importance, chosen);
+            StoreRow(result, row, line, chosen);
         }
 
         return result;
     }
 
-    private void StoreRow(BlockWeights result, int row, ReadOnlySpan<float> line, ReadOnlySpan<float> importance, BlockParameters[] chosen)
+    private void StoreRow(BlockWeights result, int row, ReadOnlySpan<float> line, BlockParameters[] chosen)
     {
         var largest = 0f;
         foreach (var parameters in chosen)
@@ -49,7 +48,7 @@ public sealed class BlockQuantizer(BlockGrid grid)
         for (var block = 0; block < chosen.Length; block++)
         {
             var weights = BlockOf(line, block);
-            var code = ScaleCode(weights, importance.IsEmpty ? default : BlockOf(importance, block), chosen[block], unit);
+            var code = ScaleCode(weights, chosen[block], unit);
             var (scale, zeroPoint) = (code * unit, chosen[block].ZeroPoint);
             result.ScaleCodes[(row * chosen.Length) + block] = code;
             result.ZeroPoints[(row * chosen.Length) + block] = zeroPoint;
@@ -61,7 +60,7 @@ public sealed class BlockQuantizer(BlockGrid grid)
     }
 
     /// <summary>Of the two multiples of the unit around a scale, the one with the smaller squared error of the block.</summary>
-    private sbyte ScaleCode(ReadOnlySpan<float> weights, ReadOnlySpan<float> importance, BlockParameters parameters, float unit)
+    private sbyte ScaleCode(ReadOnlySpan<float> weights, BlockParameters parameters, float unit)
     {
         if (unit == 0)
         {
@@ -72,16 +71,16 @@ public sealed class BlockQuantizer(BlockGrid grid)
         var (low, high) = ((int)MathF.Floor(exact), (int)MathF.Ceiling(exact));
         low = Math.Clamp(low, -MaxScaleCode, MaxScaleCode);
         high = Math.Clamp(high, -MaxScaleCode, MaxScaleCode);
-        return (sbyte)(low == high || Error(weights, importance, low * unit, parameters.ZeroPoint) <= Error(weights, importance, high * unit, parameters.ZeroPoint) ? low : high);
+        return (sbyte)(low == high || Error(weights, low * unit, parameters.ZeroPoint) <= Error(weights, high * unit, parameters.ZeroPoint) ? low : high);
     }
 
-    private double Error(ReadOnlySpan<float> weights, ReadOnlySpan<float> importance, float scale, int zeroPoint)
+    private double Error(ReadOnlySpan<float> weights, float scale, int zeroPoint)
     {
         double error = 0;
         for (var i = 0; i < weights.Length; i++)
         {
             var difference = weights[i] - ((grid.Round(weights[i], scale, zeroPoint) - zeroPoint) * scale);
-            error += (importance.IsEmpty ? 1 : importance[i]) * (double)difference * difference;
+            error += (double)difference * difference;
         }
 
         return error;

@@ -1,7 +1,7 @@
 namespace ModelCompression.Quantization;
 
 /// <summary>
-/// Rounding to nearest on the grid with the smallest weighted squared error: candidates around the range of the block, each with the scale that fits its codes best
+/// Rounding to nearest on the grid with the smallest squared error: candidates around the range of the block, each with the scale that fits its codes best
 /// (least squares). Symmetric blocks give the side with one code more to the weight of largest magnitude, which makes their scale negative for positive extremes.
 /// </summary>
 public static class NearestBlockRounding
@@ -12,8 +12,7 @@ public static class NearestBlockRounding
     private const float StepCodes = 0.1f;
 
     /// <param name="weights">The weights of the block, finite.</param>
-    /// <param name="importance">How much an error of each weight counts, 0 or more; empty when all count alike.</param>
-    public static BlockParameters Choose(ReadOnlySpan<float> weights, ReadOnlySpan<float> importance, BlockGrid grid)
+    public static BlockParameters Choose(ReadOnlySpan<float> weights, BlockGrid grid)
     {
         var (min, max) = RangeOf(weights);
         if (min == 0 && max == 0)
@@ -21,7 +20,7 @@ public static class NearestBlockRounding
             return new BlockParameters(0, (byte)grid.Middle);
         }
 
-        return grid.Symmetric ? Symmetric(weights, importance, grid, -min > max ? min : max) : Asymmetric(weights, importance, grid, min, max);
+        return grid.Symmetric ? Symmetric(weights, grid, -min > max ? min : max) : Asymmetric(weights, grid, min, max);
     }
 
     private static (float Min, float Max) RangeOf(ReadOnlySpan<float> weights)
@@ -36,20 +35,20 @@ public static class NearestBlockRounding
         return (min, max);
     }
 
-    private static BlockParameters Symmetric(ReadOnlySpan<float> weights, ReadOnlySpan<float> importance, BlockGrid grid, float extreme)
+    private static BlockParameters Symmetric(ReadOnlySpan<float> weights, BlockGrid grid, float extreme)
     {
         var best = new BlockParameters(-extreme / grid.Middle, (byte)grid.Middle);
         var gain = double.NegativeInfinity;
         for (var step = -Steps; step <= Steps; step++)
         {
             var scale = -extreme / (grid.Middle + (step * StepCodes * grid.Middle / 8));
-            Try(weights, importance, grid, scale, grid.Middle, ref best, ref gain);
+            Try(weights, grid, scale, grid.Middle, ref best, ref gain);
         }
 
         return best;
     }
 
-    private static BlockParameters Asymmetric(ReadOnlySpan<float> weights, ReadOnlySpan<float> importance, BlockGrid grid, float min, float max)
+    private static BlockParameters Asymmetric(ReadOnlySpan<float> weights, BlockGrid grid, float min, float max)
     {
         var first = (max - min) / grid.MaxCode;
         var best = new BlockParameters(first, ZeroPointOf(min, first, grid));
@@ -60,7 +59,7 @@ public static class NearestBlockRounding
             var middle = ZeroPointOf(min * (scale / first), scale, grid);
             for (var zeroPoint = Math.Max(0, middle - 1); zeroPoint <= Math.Min(grid.MaxCode, middle + 1); zeroPoint++)
             {
-                Try(weights, importance, grid, scale, zeroPoint, ref best, ref gain);
+                Try(weights, grid, scale, zeroPoint, ref best, ref gain);
             }
         }
 
@@ -68,19 +67,18 @@ public static class NearestBlockRounding
     }
 
     /// <summary>
-    /// With codes q (zero point taken off) the best scale is sum(h w q) / sum(h q^2), and it lowers the squared error by sum(h w q)^2 / sum(h q^2): the gain that is
+    /// With codes q (zero point taken off) the best scale is sum(w q) / sum(q^2), and it lowers the squared error by sum(w q)^2 / sum(q^2): the gain that is
     /// compared.
     /// </summary>
     private static void Try(
-        ReadOnlySpan<float> weights, ReadOnlySpan<float> importance, BlockGrid grid, float scale, int zeroPoint, ref BlockParameters best, ref double gain)
+        ReadOnlySpan<float> weights, BlockGrid grid, float scale, int zeroPoint, ref BlockParameters best, ref double gain)
     {
         double product = 0, energy = 0;
         for (var i = 0; i < weights.Length; i++)
         {
             var code = grid.Round(weights[i], scale, zeroPoint) - zeroPoint;
-            var share = importance.IsEmpty ? 1.0 : importance[i];
-            product += share * weights[i] * code;
-            energy += share * code * code;
+            product += (double)weights[i] * code;
+            energy += (double)code * code;
         }
 
         if (energy > 0 && product * product / energy > gain)

@@ -1,3 +1,5 @@
+using ModelCompression.Analysis;
+
 namespace ModelCompression.Quantization;
 
 /// <summary>What shares one weight scale.</summary>
@@ -43,4 +45,11 @@ public sealed record NodeSettings
     public string Scheme { get; init; } = "";
 
     public bool PerChannel => Granularity != Granularity.PerTensor;
+
+    /// <summary>How the node's outputs are stored: as the target asks, in the bits and with the zero point that are set.</summary>
+    public ActivationGrid Activations(HardwareProfile target)
+    {
+        var grid = ActivationSymmetry == Symmetry.Symmetric ? target.Activations with { Symmetric = true } : target.Activations;
+        return ActivationBits == 16 && target.HasWideActivations ? grid.Widened : grid;
+    }
 }

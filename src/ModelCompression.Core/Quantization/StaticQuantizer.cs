@@ -49,7 +49,7 @@ public sealed class StaticQuantizer : IQuantizer
     /// <summary>Sigmoid and Softmax have their range by definition; what a Relu or Clip cuts stays inside its interval.</summary>
     private static ActivationParameters ParametersOf(StaticPlacement placement, Value root, IReadOnlyDictionary<Value, ActivationRange> ranges, QuantizationInputs inputs)
     {
-        var grid = GridOf(root, inputs);
+        var grid = GridOf(placement, root, inputs);
         if (placement.UnitOf(root)?.Main.IsAny("Sigmoid", "Softmax") == true)
         {
             return ActivationParameters.For(new ActivationRange(0, 1), grid);
@@ -62,18 +62,9 @@ public sealed class StaticQuantizer : IQuantizer
             : ActivationParameters.For(range, grid);
     }
 
-    /// <summary>How a value is stored: as the target asks, in the bits and with the zero point its node is set to.</summary>
-    private static ActivationGrid GridOf(Value root, QuantizationInputs inputs)
-    {
-        var grid = inputs.Target.Activations;
-        if ((root.Producer ?? root.Uses.Select(use => use.Node).FirstOrDefault()) is { } node && inputs.SettingsOf(node) is var settings)
-        {
-            grid = settings.ActivationSymmetry == Symmetry.Symmetric ? grid with { Symmetric = true } : grid;
-            grid = settings.ActivationBits == 16 && inputs.Target.HasWideActivations ? grid.Widened : grid;
-        }
-
-        return grid;
-    }
+    /// <summary>As is asked of the operator that gives a value, or of the first that reads a graph input.</summary>
+    private static ActivationGrid GridOf(StaticPlacement placement, Value root, QuantizationInputs inputs) =>
+        (placement.UnitOf(root)?.Main ?? root.Producer ?? root.Uses.Select(use => use.Node).FirstOrDefault()) is { } node ? inputs.SettingsOf(node).Activations(inputs.Target) : inputs.Target.Activations;
 
     private static StaticWeights Weights(StaticUnit unit, Dictionary<Value, ActivationParameters> activations, QuantizationInputs inputs)
     {

@@ -62,22 +62,6 @@ public sealed class BlockQuantizerTests
         Assert.IsLessThan(0.005, RelativeError(weights, quantized));
     }
 
-    [TestMethod]
-    public void Columns_that_count_more_have_smaller_errors()
-    {
-        var weights = Uniform(5);
-        var importance = new float[70];
-        Array.Fill(importance, 1);
-        importance[7] = 1000;
-        var quantizer = new BlockQuantizer(new BlockGrid(4, 32, true));
-        var (plain, weighted) = (quantizer.Quantize(weights, Rows), quantizer.Quantize(weights, Rows, importance));
-
-        Assert.IsLessThan(ErrorOfColumn(weights, plain, 7), ErrorOfColumn(weights, weighted, 7));
-    }
-
-    private static double ErrorOfColumn(float[] weights, BlockWeights quantized, int column) =>
-        Enumerable.Range(0, 8).Sum(row => Math.Pow(weights[(row * 70) + column] - quantized.Value(row, column), 2));
-
     private static double RelativeError(float[] weights, BlockWeights quantized)
     {
         double error = 0, energy = 0;

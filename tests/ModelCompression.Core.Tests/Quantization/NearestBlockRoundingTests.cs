@@ -21,7 +21,7 @@ public sealed class NearestBlockRoundingTests
                 ? new BlockParameters((-min > max ? -min : -max) / grid.Middle, (byte)grid.Middle)
                 : new BlockParameters((max - min) / grid.MaxCode, (byte)MathF.Round(-min / ((max - min) / grid.MaxCode)));
 
-            var chosen = NearestBlockRounding.Choose(weights, [], grid);
+            var chosen = NearestBlockRounding.Choose(weights, grid);
 
             Assert.IsLessThanOrEqualTo(BlockSamples.SquaredError(weights, full, grid) * 1.0001, BlockSamples.SquaredError(weights, chosen, grid), $"seed {seed}");
         }
@@ -35,11 +35,11 @@ public sealed class NearestBlockRoundingTests
         var grid = new BlockGrid(4, 16, symmetric);
         float[] weights = [.. Enumerable.Range(0, 16).Select(code => (code - 8) * 0.25f)];
 
-        var chosen = NearestBlockRounding.Choose(weights, [], grid);
+        var chosen = NearestBlockRounding.Choose(weights, grid);
 
         Assert.AreEqual(0, BlockSamples.SquaredError(weights, chosen, grid), 1e-10);
     }
 
     [TestMethod]
-    public void A_block_of_zeros_has_no_scale() => Assert.AreEqual(new BlockParameters(0, 8), NearestBlockRounding.Choose(new float[16], [], new BlockGrid(4, 16, true)));
+    public void A_block_of_zeros_has_no_scale() => Assert.AreEqual(new BlockParameters(0, 8), NearestBlockRounding.Choose(new float[16], new BlockGrid(4, 16, true)));
 }

@@ -41,12 +41,12 @@ internal sealed class NodeRules
 
     public NodeSettings SettingsOf(Node node) => _asked.GetValueOrDefault(node.Name)?.Settings ?? _defaults;
 
-    /// <summary>The calibrator of a value: what is asked of the node that computes it (in front of a Relu or Clip that fuses), or of the first that reads a graph input.</summary>
-    public string CalibratorOf(Value value)
+    /// <summary>The settings for a value: what is asked of the node that computes it (in front of a Relu or Clip that fuses), or of the first that reads a graph input.</summary>
+    public NodeSettings SettingsOf(Value value)
     {
         var node = value.Producer ?? value.Uses.Select(use => use.Node).FirstOrDefault();
         var fused = node is not null && ClipBounds.Of(node) is not null ? node.Input(0)?.Producer : null;
-        return (fused ?? node) is { } asked ? SettingsOf(asked).Calibrator : _defaults.Calibrator;
+        return (fused ?? node) is { } asked ? SettingsOf(asked) : _defaults;
     }
 
     /// <summary>The nodes quantizer <paramref name="scheme"/> must leave alone, with the reason; an empty reason is not worth a word.</summary>
