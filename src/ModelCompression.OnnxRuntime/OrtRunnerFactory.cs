@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using ModelCompression.Compression;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
@@ -40,12 +41,29 @@ public sealed class OrtRunnerFactory : IModelRunnerFactory
 
     public string CpuClass => Inference.CpuClass.Current;
 
-    /// <summary>Loads a file by its path. Files it refers to are checked first: the runtime resolves them itself and would follow any path.</summary>
+    /// <summary>
+    /// Loads a file by its path. Files it refers to are checked first: the runtime resolves them itself and would follow any path. A file the runtime refuses because
+    /// nodes share a name, which ONNX allows, is loaded with names of their own.
+    /// </summary>
     public IModelRunner Load(string path, RunnerOptions options)
     {
         RequireSafeFile(path);
         using var sessionOptions = SessionSettings.Create(options);
-        return Open(() => new InferenceSession(path, sessionOptions), outputNames: null, owned: null, path, options.Cancel);
+        try
+        {
+            return Open(() => new InferenceSession(path, sessionOptions), outputNames: null, owned: null, path, options.Cancel);
+        }
+        catch (UserErrorException e) when (e.Diagnostic.Code == Codes.CannotRun)
+        {
+            var model = OnnxReader.Read(path);
+            if (NodeNames.Shared(model) is null)
+            {
+                throw;
+            }
+
+            NodeNames.Assign(model);
+            return Load(model, options);
+        }
     }
 
     public IModelRunner Load(Model model, RunnerOptions options, IReadOnlyList<Value>? extraOutputs = null)

@@ -31,6 +31,20 @@ public sealed class OrtRunnerFactoryTests : IDisposable
     }
 
     [TestMethod]
+    public void Nodes_of_a_file_may_share_a_name()
+    {
+        var model = SmallModels.AddRelu([1, 1]);
+        foreach (var node in model.Graph.Nodes)
+        {
+            node.Name = "layer";
+        }
+
+        using var runner = _factory.Load(Write(model), new RunnerOptions());
+
+        CollectionAssert.AreEqual((float[])[2, 0], runner.Run(_sample)[0].ToFloats());
+    }
+
+    [TestMethod]
     public void A_missing_file_is_a_coded_error() => Assert.AreEqual(Codes.ModelNotFound, Fails(Path.Combine(_folder, "none.onnx")).Diagnostic.Code);
 
     [TestMethod]

@@ -57,6 +57,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         TargetRules.Check(TargetRules.ProfileOf(catalog, request.Options), request.Options);
         var original = OnnxReader.Read(request.ModelPath);
         SaturationWarning.Report(original, request.Name, sink);
+        var sharedName = NodeNames.Shared(original);
         var data = DataSets.Open(request.Options, original, searches: true);
         data.WarnAboutGate(sink, request.Options);
         var cache = new CompressionCache(host.CacheFolder, sink);
@@ -70,6 +71,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             var candidate = candidates.Get(decision.Apply(request.Options), cancel);
             var record = DecisionNotes.Add(candidate.Record, decision);
             Replay([.. candidate.Record.Diagnostics, .. decision.Notes.Select(note => Diagnostic.Note(Codes.NoGain, $"Model '{request.Name}': {note}."))]);
+            SharedNames.Report(sharedName, request, record.Sha256, sink);
             var evaluationKey = keys.Evaluation(record);
             var known = cache.FindEvaluation(evaluationKey);
             var evaluation = known ?? Measure(request, data, candidate.Path, speed, cancel);
@@ -104,6 +106,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             return known;
         }
 
+        host.Runners.Load(request.ModelPath, new RunnerOptions(host.Threads) { Cancel = cancel }).Dispose(); // what the runtime refuses is not worth a search
         var search = new RecipeSearch(candidates, tuning, speed, new SearchBudget(request.Options.MaxTime), sink);
         var decision = search.Find(request.Options, keys.OriginalBytes, cancel);
         cache.StoreSearch(key, decision);

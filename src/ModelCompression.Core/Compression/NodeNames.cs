@@ -34,6 +34,10 @@ public static class NodeNames
         }
     }
 
+    /// <summary>A name that several nodes of one graph have, or null.</summary>
+    public static string? Shared(Model model) => model.Graph.SelfAndSubgraphs()
+        .SelectMany(graph => graph.Nodes.Where(node => node.Name.Length > 0).CountBy(node => node.Name, StringComparer.Ordinal)).Where(name => name.Value > 1).Select(name => name.Key).FirstOrDefault();
+
     /// <summary>All nodes, those of subgraphs included.</summary>
     public static IEnumerable<Node> All(Model model) => model.Graph.SelfAndSubgraphs().SelectMany(graph => graph.Nodes);
 }

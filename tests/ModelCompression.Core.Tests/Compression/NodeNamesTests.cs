@@ -19,6 +19,22 @@ public sealed class NodeNamesTests
     }
 
     [TestMethod]
+    public void A_shared_name_is_one_of_two_nodes_in_one_graph()
+    {
+        var model = GraphText.Parse("input c: bool[] input x: float[2] a = Neg(x) y = If(c) <then_branch=graph { b = Abs(a) output b }, else_branch=graph { d = Neg(a) output d }> output y");
+        foreach (var node in NodeNames.All(model))
+        {
+            node.Name = node.OpType;
+        }
+
+        Assert.IsNull(NodeNames.Shared(model));
+        model.Graph.Nodes.First().Name = "If";
+        Assert.AreEqual("If", NodeNames.Shared(model));
+        model.Graph.Nodes.First().Name = model.Graph.Nodes.Last().Name = "";
+        Assert.IsNull(NodeNames.Shared(model));
+    }
+
+    [TestMethod]
     public void Assigning_twice_changes_nothing()
     {
         var model = GraphText.Parse("input x: float[2] a = Neg(x) b = Neg(a) output b");
