@@ -23,6 +23,9 @@ internal static class SchemeRun
 
     private static readonly (int Inputs, int Hidden, int Steps)[] Recurrences = [(8, 8, 16), (16, 16, 16), (32, 32, 16), (64, 64, 16), (128, 128, 16), (256, 256, 16)];
 
+    private static readonly (int Sequence, int Hidden)[] Attentions =
+        [(1, 64), (1, 128), (1, 256), (1, 768), (4, 64), (8, 64), (16, 64), (16, 128), (16, 256), (16, 384), (16, 768), (128, 64), (128, 256), (128, 384), (128, 768), (384, 64), (384, 256), (384, 384), (384, 768)];
+
     public static int Run(ReadOnlySpan<string> which)
     {
         Console.WriteLine("| operator | scheme | speed | original |");
@@ -52,6 +55,14 @@ internal static class SchemeRun
             foreach (var (inputs, hidden, steps) in Recurrences)
             {
                 Compare($"LSTM {inputs} to {hidden}, {steps} steps", () => Lstm(inputs, hidden, steps), "Dynamic", new DynamicQuantizer(), new NodeSettings());
+            }
+        }
+
+        if (which.IsEmpty || which.Contains("attentions"))
+        {
+            foreach (var (sequence, hidden) in Attentions)
+            {
+                Compare($"Attention {sequence} of {hidden}", () => Attention(sequence, hidden), "Dynamic", new DynamicQuantizer(), new NodeSettings { Scheme = "Dynamic" });
             }
         }
 
@@ -111,14 +122,19 @@ internal static class SchemeRun
     private static Model Lstm(int inputs, int hidden, int steps) =>
         Single("LSTM", new Shape(steps, 1, inputs), [Random(new Shape(1, 4 * hidden, inputs), 2), Random(new Shape(1, 4 * hidden, hidden), 3)], Ir.Attribute.Int("hidden_size", hidden));
 
+    /// <summary>Heads of 64 channels.</summary>
+    private static Model Attention(int sequence, int hidden) =>
+        Single("Attention", new Shape(1, sequence, hidden), [Random(new Shape(hidden, 3 * hidden), 2), Random(new Shape(3 * hidden), 3)], Ir.Attribute.Int("num_heads", hidden / 64));
+
     /// <summary>x -> operator -> y.</summary>
     private static Model Single(string opType, Shape input, IReadOnlyList<TensorData> weights, params Ir.Attribute[] attributes)
     {
-        var model = new Model(new Graph(), 8, [KeyValuePair.Create("", 17L)]);
+        var domain = opType == "Attention" ? "com.microsoft" : "";
+        var model = new Model(new Graph(), 8, [KeyValuePair.Create("", 17L), KeyValuePair.Create("com.microsoft", 1L)]);
         var x = new Value("x", TensorType.Of(ElementType.Float, input));
         model.Graph.AddInput(x);
         List<Value> inputs = [x, .. weights.Select((weight, i) => model.Graph.AddInitializer($"w{i}", weight))];
-        var node = model.Graph.Append(new Node(opType, inputs, [new Value("y", new TensorType(ElementType.Float, null))], attributes, "", "node"));
+        var node = model.Graph.Append(new Node(opType, inputs, [new Value("y", new TensorType(ElementType.Float, null))], attributes, domain, "node"));
         model.Graph.AddOutput(node.Output(0));
         return model;
     }

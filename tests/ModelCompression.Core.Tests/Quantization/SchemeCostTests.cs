@@ -18,6 +18,17 @@ public sealed class SchemeCostTests
     public void Dynamic_products_need_enough_multiplications(string input, string weight, bool quantized) => Check(new DynamicQuantizer(), input, weight, quantized);
 
     [TestMethod]
+    [DataRow("1,1,64", 64, false)]
+    [DataRow("1,4,64", 64, false)]
+    [DataRow("1,16,64", 64, true)]
+    [DataRow("1,1,256", 256, true)]
+    [DataRow("N,S,64", 64, true)]
+    public void Attention_needs_as_many_multiplications_in_its_projections(string input, int hidden, bool quantized) => Check(
+        new DynamicQuantizer(),
+        FormattableString.Invariant($"input x: float[{input}] w = const float[{hidden},{3 * hidden}] seed 1 b = const float[{3 * hidden}] seed 2 y = com.microsoft.Attention(x, w, b) <num_heads=4> output y"),
+        quantized);
+
+    [TestMethod]
     [DataRow("1,128", "128,128", false)]
     [DataRow("1,256", "256,256", true)]
     [DataRow("8,256", "256,256", false)]
