@@ -4,6 +4,8 @@ using ModelCompression.Inference;
 using ModelCompression.Ir;
 using ModelCompression.Onnx;
 using ModelCompression.Quantization;
+using ModelCompression.Quantization.Rounding;
+using ModelCompression.Rewriting;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Compression;
@@ -26,6 +28,8 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
         var results = layers.Where(layer => nodes.ContainsKey(layer.Node)).Select(layer => (layer.Node, Value: ResultOf(nodes[layer.Node]))).Where(pair => pair.Value is not null)
             .ToDictionary(pair => pair.Node, pair => pair.Value ?? throw new InvalidOperationException(), StringComparer.Ordinal);
         var values = ValuesOf(written);
+        var weights = layers.DistinctBy(layer => layer.Node).ToDictionary(layer => layer.Node, layer => all.TryGetValue(layer.Node, out var node) ? WeightNoise.Decibels(node, written) : null, StringComparer.Ordinal);
+        StoreScales(written);
         var samples = prepared.Calibration?.Read(cancel).Take(Samples).ToList() ?? RandomSamples.Create(DataSets.PortsOf(original), Samples, seed);
         var decibels = OutputDecibels(original, written, [.. results.Values.Distinct()], values, samples);
         var runtime = runners.Optimized(path).Graph.Nodes.Where(node => node.Name.Length > 0).DistinctBy(node => node.Name).ToDictionary(node => node.Name, node => node.OpType, StringComparer.Ordinal);
@@ -36,11 +40,25 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
             var result = results.GetValueOrDefault(layer.Node);
             var facts = new LayerFacts
             {
-                WeightDecibels = all.TryGetValue(layer.Node, out var node) ? WeightNoise.Decibels(node, written) : null,
+                WeightDecibels = weights[layer.Node],
                 OutputDecibels = result is not null && decibels.TryGetValue(result, out var measured) ? measured : null,
                 Runtime = runtime.GetValueOrDefault(layer.Node),
             };
             return result is not null && layer.Scheme == "Static" ? WithRange(facts, result.Name, values, prepared) : facts;
+        }
+    }
+
+    /// <summary>The scales of blocks as constants: without optimization the runtime does not compute them in advance, and its kernel then multiplies by zeros.</summary>
+    private static void StoreScales(Model written)
+    {
+        var edit = new GraphEditor(written);
+        foreach (var node in NodeNames.All(written).Where(node => node.OpType == "MatMulNBits").ToList())
+        {
+            if (PackedBlocks.Unpack(node) is { } blocks)
+            {
+                var scales = Enumerable.Range(0, blocks.Rows * blocks.Blocks).Select(i => blocks.Scale(i / blocks.Blocks, i % blocks.Blocks)).ToArray();
+                node.SetInput(2, edit.Constant(node.Name + "_scales", TensorData.Floats(new Shape(blocks.Rows, blocks.Blocks), scales)));
+            }
         }
     }
 

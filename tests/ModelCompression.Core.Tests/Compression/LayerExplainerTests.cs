@@ -63,6 +63,24 @@ public sealed class LayerExplainerTests
     }
 
     [TestMethod]
+    [DataRow("8", 40, 50, 35)]
+    [DataRow("4", 15, 26, 12)]
+    public void Blocks_have_the_noise_of_their_weights_and_results(string bits, int low, int high, int outputs)
+    {
+        using var pipeline = new Pipeline();
+        var model = GraphText.Parse("input x: float[8,512] w = const float[512,512] seed 1 range -0.1 0.1 t = MatMul(x, w) r = Relu(t) v = const float[512,512] seed 2 range -0.1 0.1 y = MatMul(r, v) output y");
+        var layers = pipeline.Run(model, Pipeline.SamplesFor(model), ("Quantization", "WeightOnly"), ("WeightBits", bits)).Result.Candidate.Layers;
+
+        Assert.HasCount(2, layers);
+        foreach (var layer in layers)
+        {
+            Assert.IsTrue(layer.Facts?.WeightDecibels is { } weights && weights > low && weights < high, $"{layer.Node}: {layer.Facts?.WeightDecibels}");
+            Assert.IsTrue(layer.Facts?.OutputDecibels is { } output && output > outputs && output < 60, $"{layer.Node}: {layer.Facts?.OutputDecibels}");
+            Assert.AreEqual("MatMulNBits", layer.Facts?.Runtime);
+        }
+    }
+
+    [TestMethod]
     public void Without_data_results_are_compared_on_random_inputs()
     {
         using var pipeline = new Pipeline();
