@@ -36,6 +36,11 @@ public sealed record CompressionOptions
 
     public required SearchedScales ScaleSearch { get; init; }
 
+    public required double Confidence { get; init; }
+
+    /// <summary>Allowed loss of the share of right samples of any single class; null for no limit.</summary>
+    public required double? MaxClassDrop { get; init; }
+
     public required bool? SmoothQuant { get; init; }
 
     /// <summary>None or the id of an importance criterion.</summary>

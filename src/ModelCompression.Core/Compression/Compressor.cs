@@ -21,6 +21,9 @@ public sealed record CompressorHost(IModelRunnerFactory Runners, string CacheFol
 /// <summary>Compresses one model: read, build a candidate, measure the written file against the original file, judge, put in place.</summary>
 public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostics sink)
 {
+    /// <summary>Draws of the samples with replacement, for the scatter of metrics that do not count successes.</summary>
+    private const int Draws = 10_000;
+
     /// <exception cref="UserErrorException">Anything the user can fix; nothing was overwritten.</exception>
     public CompressionResult Run(CompressionRequest request, CancellationToken cancel) =>
         Bounded(request, cancel, (compressor, limited) => compressor.Run(request, limited, cancel));
@@ -81,7 +84,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             }
 
             var verdict = Judge(request, data, evaluation, keys.OriginalBytes, record.SizeBytes);
-            var accepted = verdict.Passed || request.Options.GateSeverity != "Error";
+            var accepted = verdict.Accepts || request.Options.GateSeverity != "Error";
             ReportGate(request, verdict);
             TargetRules.Report(request, catalog, host.Runners.CpuClass, sink);
             if (decision.Quantization != "None" || decision.Notes.Count == 0) // else it is said already why the original is shipped
@@ -130,7 +133,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var evaluation = Measure(request, data, request.OutputPath, speed, cancel);
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
         ReportGate(request, verdict);
-        return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Passed, data.IsGated,
+        return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Accepts, data.IsGated,
             data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated);
     }
 
@@ -149,7 +152,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     {
         sink.Progress("measuring accuracy");
         var metric = catalog.Create<IMetric>(data.MetricId);
-        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads) { Decoding = data.Decoding };
+        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads) { Decoding = data.Decoding, Draws = Draws, Seed = request.Options.Seed };
         var samples = data.ForEvaluation(request.Options.Seed, cancel);
         var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
         sink.Progress("measuring speed");
@@ -159,7 +162,11 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     private Verdict Judge(CompressionRequest request, DataSets data, EvaluationRecord evaluation, long originalBytes, long sizeBytes)
     {
         var options = request.Options;
-        var limits = new GateLimits(data.IsGated ? options.MaxMetricDrop : null, data.IsGated ? options.MinMetric : null, options.MaxSizeBytes);
+        var limits = new GateLimits(data.IsGated ? options.MaxMetricDrop : null, data.IsGated ? options.MinMetric : null, options.MaxSizeBytes)
+        {
+            Confidence = options.Confidence,
+            MaxClassDrop = data.IsGated ? options.MaxClassDrop : null,
+        };
         var gate = new Gate(catalog.Create<IGatePolicy>(options.GatePolicy));
         return gate.Judge(evaluation.Result, new ModelSizes(originalBytes, sizeBytes), limits, data.EvaluationName(request));
     }
@@ -171,7 +178,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             return;
         }
 
-        var severity = request.Options.GateSeverity == "Error" ? Severity.Error : Severity.Warning;
+        var severity = request.Options.GateSeverity == "Error" && !verdict.Accepts ? Severity.Error : Severity.Warning;
         foreach (var reason in verdict.Reasons)
         {
             sink.Report(new Diagnostic(reason.Code, severity, $"Model '{request.Name}': {reason.Sentence}."));

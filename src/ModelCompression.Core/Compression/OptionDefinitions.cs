@@ -74,7 +74,9 @@ public sealed class OptionDefinitions
         new("MaxMetricDrop", OptionKind.Number, "0.01", "Loss against the original that is allowed, in units of the metric (0.01 is one percentage point).", Min: 0),
         new("MinMetric", OptionKind.Number, "", "Absolute floor of the metric."),
         new("MaxSize", OptionKind.Size, "", "Size limit of the shipped file, for example 2MB.", Min: 1),
+        new("MaxClassDrop", OptionKind.Number, "", "Loss of the share of right samples that is allowed for any single class; without it, classes are not gated.", Min: 0, Max: 1),
         Choice("GatePolicy", "Point", "How sampling noise is treated.", Ids<IGatePolicy>(catalog)),
+        new("Confidence", OptionKind.Number, "0.95", "How sure Significant and NonInferior must be: the confidence of each bound of the loss.", Min: 0.5, Max: 0.9999),
         Choice("GateSeverity", "Error", "What a failed gate is.", "Error", "Warning", "None"),
         Choice("Packing", "None", "Stored form of the model.", "None"),
     ];

@@ -57,6 +57,8 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             MaxMetricDrop = Number(given, "MaxMetricDrop") ?? 0,
             MinMetric = Number(given, "MinMetric"),
             MaxSizeBytes = (long?)Number(given, "MaxSize"),
+            Confidence = Number(given, "Confidence") ?? 0.95,
+            MaxClassDrop = Number(given, "MaxClassDrop"),
             GatePolicy = Choice(given, "GatePolicy"),
             GateSeverity = Choice(given, "GateSeverity"),
         };

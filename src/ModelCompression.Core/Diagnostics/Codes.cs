@@ -45,6 +45,9 @@ public static class Codes
     /// <summary>Mode CacheOnly found nothing in the cache.</summary>
     public const string NotInCache = "MC1004";
 
+    /// <summary>The samples are too few to tell whether the accuracy gate holds.</summary>
+    public const string Undecided = "MC1005";
+
     /// <summary>A model file does not exist.</summary>
     public const string ModelNotFound = "MC2001";
 

@@ -13,4 +13,10 @@ public sealed record EvaluationRequest(string Original, string Candidate, IMetri
 {
     /// <summary>How outputs are decoded before the metric sees them.</summary>
     public OutputDecoding Decoding { get; init; } = OutputDecoding.Raw;
+
+    /// <summary>Draws for the scatter of metrics that do not count successes; 0 for none.</summary>
+    public int Draws { get; init; }
+
+    /// <summary>Seed of the draws.</summary>
+    public int Seed { get; init; }
 }

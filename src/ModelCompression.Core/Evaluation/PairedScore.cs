@@ -40,9 +40,10 @@ internal sealed class PairedScore
     }
 
     /// <param name="factory">Tells what ran the models.</param>
-    public EvaluationResult Result(IModelRunnerFactory factory)
+    /// <param name="draws">How the scatter is drawn.</param>
+    public EvaluationResult Result(IModelRunnerFactory factory, (int Draws, int Seed, int Threads) draws)
     {
-        var outcomes = new PairedOutcomes([.. _original?.PerSample ?? []], [.. _candidate.PerSample]);
+        var outcomes = new PairedOutcomes([.. _original?.PerSample ?? []], [.. _candidate.PerSample]) { Classes = [.. _candidate.Classes] };
         return new EvaluationResult(
             _metric.Name,
             _metric.Better,
@@ -54,7 +55,10 @@ internal sealed class PairedScore
             _fidelity.Report(_outputNames),
             factory.CpuClass,
             factory.Runtime,
-            outcomes);
+            outcomes)
+        {
+            DropQuantiles = _metric.CountsSuccesses ? null : Bootstrap.DropQuantiles(_original, _candidate, _metric.Bound ?? double.NaN, _metric.Better, draws),
+        };
     }
 
     private IReadOnlyList<TensorData> Decoded(Sample sample, IReadOnlyList<TensorData> outputs) =>

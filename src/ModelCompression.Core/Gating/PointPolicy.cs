@@ -10,40 +10,11 @@ namespace ModelCompression.Gating;
 [Strategy("Point", "Fails when the measured loss is larger than allowed, whatever the number of samples.")]
 public sealed class PointPolicy : IGatePolicy
 {
-    public Verdict Judge(EvaluationResult result, GateLimits limits, string data)
-    {
-        if (limits is { MaxMetricDrop: null, MinMetric: null })
-        {
-            return Verdict.Pass;
-        }
+    public Verdict Judge(EvaluationResult result, GateLimits limits, string data) => MeasuredLimits.Judge(result, limits, data, Loss, ClassLoss);
 
-        if (double.IsNaN(result.Compressed) || double.IsNaN(result.Original))
-        {
-            return Verdict.Fail(GateMessages.NotANumber(result, data));
-        }
+    private static Verdict Loss(EvaluationResult result, double maxDrop, GateLimits limits, string data) => MeasuredLimits.LosesMore(result, maxDrop)
+        ? Verdict.Fail(GateMessages.DropTooLarge(result, maxDrop, limits, data))
+        : Verdict.Pass;
 
-        var verdict = Verdict.Pass;
-        if (limits.MaxMetricDrop is { } maxDrop && LosesMore(result, maxDrop))
-        {
-            verdict = verdict.And(Verdict.Fail(GateMessages.DropTooLarge(result, maxDrop, data)));
-        }
-
-        if (limits.MinMetric is { } minimum && Misses(result, minimum))
-        {
-            verdict = verdict.And(Verdict.Fail(GateMessages.BelowMinimum(result, minimum, data)));
-        }
-
-        return verdict;
-    }
-
-    private static bool LosesMore(EvaluationResult result, double maxDrop) => result.Counts is { } counts
-        ? ExactComparison.IsLess(maxDrop, result.Samples, counts.Lost)
-        : ExactComparison.IsLess(maxDrop, result.Drop);
-
-    private static bool Misses(EvaluationResult result, double minimum) => result switch
-    {
-        { Counts: { } counts } => ExactComparison.IsGreater(minimum, result.Samples, counts.CompressedRight),
-        { Better: Direction.Higher } => ExactComparison.IsLess(result.Compressed, minimum),
-        _ => ExactComparison.IsLess(minimum, result.Compressed),
-    };
+    private static bool ClassLoss(SuccessCounts counts, int samples, double maxDrop, double confidence) => ExactComparison.IsLess(maxDrop, samples, counts.Lost);
 }

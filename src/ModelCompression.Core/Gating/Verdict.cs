@@ -18,13 +18,22 @@ public sealed record Verdict(Decision Decision, IReadOnlyList<Reason> Reasons)
 
     public bool Passed => Decision == Decision.Pass;
 
+    /// <summary>True when an inconclusive result is not good enough.</summary>
+    public bool MustBeShown { get; init; }
+
+    /// <summary>True when the model may be shipped: it passed, or nothing speaks against it and nothing had to be shown.</summary>
+    public bool Accepts => Passed || (Decision == Decision.Inconclusive && !MustBeShown);
+
     public static Verdict Fail(params IReadOnlyList<Reason> reasons) => new(Decision.Fail, reasons);
+
+    /// <param name="mustBeShown">See <see cref="MustBeShown"/>.</param>
+    public static Verdict Undecided(Reason reason, bool mustBeShown) => new(Decision.Inconclusive, [reason]) { MustBeShown = mustBeShown };
 
     /// <summary>Both together: the worse decision with all reasons.</summary>
     public Verdict And(Verdict other)
     {
         var decision = Decision == Decision.Fail || other.Decision == Decision.Fail ? Decision.Fail : Passed ? other.Decision : Decision;
-        return new Verdict(decision, [.. Reasons, .. other.Reasons]);
+        return new Verdict(decision, [.. Reasons, .. other.Reasons]) { MustBeShown = MustBeShown || other.MustBeShown };
     }
 }
 

@@ -28,6 +28,11 @@ public sealed record EvaluationResult(
     string Runtime,
     PairedOutcomes Outcomes)
 {
+    /// <summary>
+    /// Quantiles of the loss in draws of the same samples with replacement, from 0 to 1 in even steps; null where the metric counts successes, or when none were drawn.
+    /// </summary>
+    public IReadOnlyList<double>? DropQuantiles { get; init; }
+
     /// <summary>What was lost, in the metric's own unit; positive when the compressed model is worse. Computed from counts where there are any.</summary>
     public double Drop => this switch
     {

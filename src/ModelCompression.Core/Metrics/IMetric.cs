@@ -50,4 +50,22 @@ public interface IMetricAccumulator
 
     /// <summary>One outcome a sample, in the order they were added; empty when a sample alone has none, as with a rank correlation.</summary>
     IReadOnlyList<double> PerSample { get; }
+
+    /// <summary>The class each case belongs to, where cases have one, in the order they were added; else empty.</summary>
+    IReadOnlyList<int> Classes => [];
+
+    /// <summary>The value when each case counts as often as its weight says; NaN when it has none. Safe to call from several threads once nothing is added any more.</summary>
+    /// <param name="weights">One a case, 0 or more.</param>
+    double Weighted(ReadOnlySpan<int> weights)
+    {
+        var outcomes = PerSample;
+        double sum = 0, count = 0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            sum += weights[i] * outcomes[i];
+            count += weights[i];
+        }
+
+        return sum / count;
+    }
 }

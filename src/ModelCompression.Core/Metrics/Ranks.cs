@@ -51,4 +51,63 @@ internal static class Ranks
 
         return xx == 0 || yy == 0 ? double.NaN : xy / Math.Sqrt(xx * yy);
     }
+
+    /// <summary>The correlation when each pair counts as often as its weight says.</summary>
+    /// <param name="order">Both sides as <see cref="Order"/> gives them.</param>
+    public static double Correlation((int[] Order, int[] Groups) left, (int[] Order, int[] Groups) right, ReadOnlySpan<int> weights)
+    {
+        var (x, y) = (Weighted(left, weights), Weighted(right, weights));
+        double count = 0, xy = 0, xx = 0, yy = 0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            count += weights[i];
+        }
+
+        var mean = (count + 1) / 2;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            xy += weights[i] * (x[i] - mean) * (y[i] - mean);
+            xx += weights[i] * (x[i] - mean) * (x[i] - mean);
+            yy += weights[i] * (y[i] - mean) * (y[i] - mean);
+        }
+
+        return xx == 0 || yy == 0 ? double.NaN : xy / Math.Sqrt(xx * yy);
+    }
+
+    /// <summary>Indices in ascending order of their values, and for each place the number of its group of equal values.</summary>
+    /// <param name="values">None is NaN.</param>
+    public static (int[] Order, int[] Groups) Order(IReadOnlyList<double> values)
+    {
+        var order = Enumerable.Range(0, values.Count).OrderBy(index => values[index]).ToArray();
+        var groups = new int[order.Length];
+        for (var i = 1; i < order.Length; i++)
+        {
+            groups[i] = groups[i - 1] + (values[order[i]] == values[order[i - 1]] ? 0 : 1);
+        }
+
+        return (order, groups);
+    }
+
+    private static double[] Weighted((int[] Order, int[] Groups) side, ReadOnlySpan<int> weights)
+    {
+        var ranks = new double[weights.Length];
+        var before = 0L;
+        for (var start = 0; start < ranks.Length;)
+        {
+            var (end, inside) = (start, 0L);
+            for (; end < ranks.Length && side.Groups[end] == side.Groups[start]; end++)
+            {
+                inside += weights[side.Order[end]];
+            }
+
+            for (var i = start; i < end; i++)
+            {
+                ranks[side.Order[i]] = before + ((inside + 1) / 2.0);
+            }
+
+            (before, start) = (before + inside, end);
+        }
+
+        return ranks;
+    }
 }

@@ -31,6 +31,7 @@ public sealed class Spearman : IMetric
         private readonly List<double> _cosines = [];
         private readonly List<double> _scores = [];
         private (PairLabel Label, double[] Embedding)? _first;
+        private ((int[] Order, int[] Groups) Cosines, (int[] Order, int[] Groups) Scores)? _ordered;
 
         public int Count => _cosines.Count;
 
@@ -40,6 +41,16 @@ public sealed class Spearman : IMetric
         public double Value => _scores.Distinct().Take(2).Count() == 1
             ? throw Unusable($"All {_scores.Count} scores of the pairs are equal, so metric Spearman cannot tell a good order from a bad one. Give pairs with different scores.")
             : _first is null ? Ranks.Correlation(_cosines, _scores) : throw new InvalidOperationException($"Pair {_first.Value.Label.Pair} has one side only.");
+
+        public double Weighted(ReadOnlySpan<int> weights)
+        {
+            lock (_cosines)
+            {
+                _ordered ??= (Ranks.Order(_cosines), Ranks.Order(_scores));
+            }
+
+            return _cosines.Any(double.IsNaN) ? double.NaN : Ranks.Correlation(_ordered.Value.Cosines, _ordered.Value.Scores, weights);
+        }
 
         public void Add(Sample sample, IReadOnlyList<TensorData> outputs, IReadOnlyList<TensorData> reference)
         {

@@ -59,16 +59,20 @@ public sealed class Top1 : IMetric
     private sealed class Accumulator : IMetricAccumulator
     {
         private readonly List<double> _outcomes = [];
+        private readonly List<int> _classes = [];
         private long _right;
 
         public double Value => _outcomes.Count == 0 ? double.NaN : (double)_right / _outcomes.Count;
 
         public IReadOnlyList<double> PerSample => _outcomes;
 
+        public IReadOnlyList<int> Classes => _classes;
+
         public void Add(Sample sample, IReadOnlyList<TensorData> outputs, IReadOnlyList<TensorData> reference)
         {
             var outcome = Judge(sample, outputs);
             _outcomes.Add(outcome);
+            _classes.Add(sample.Label is ClassLabel label ? label.Index : -1);
             _right += (long)outcome;
         }
     }

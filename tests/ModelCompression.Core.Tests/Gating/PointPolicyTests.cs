@@ -64,7 +64,7 @@ public sealed class PointPolicyTests
         var reason = Judge(Top1Of(1000, 751, 731), new GateLimits(0.01)).Reasons.Single();
 
         Assert.AreEqual(Codes.GateFailed, reason.Code);
-        Assert.AreEqual("Top1 0.7310 is below the required 0.7410 (original 0.7510, MaxMetricDrop 0.01) on 'data/validation' (1000 samples)", reason.Sentence);
+        Assert.AreEqual("Top1 0.7310 is below the required 0.7410 (original 0.7510, MaxMetricDrop 0.01) on 'data/validation' (1000 samples, drop 0.0139 to 0.0287 at 95 % confidence on each side)", reason.Sentence);
     }
 
     [TestMethod]
@@ -97,10 +97,19 @@ public sealed class PointPolicyTests
             "Rmse of the compressed model is not a number on 'data/validation' (10 samples; original 1.0000); its outputs are not finite, or all equal: compress less",
             Judge(Values(1, double.NaN, Direction.Higher), new GateLimits(0.01)).Reasons.Single().Sentence);
 
+    [TestMethod]
+    public void The_worst_class_is_named_when_one_loses_too_much()
+    {
+        var result = Top1Of(6, 5, 4) with { Outcomes = new PairedOutcomes([1, 1, 1, 1, 0, 1], [1, 1, 0, 1, 0, 1]) { Classes = [3, 3, 3, 7, 7, 9] } };
+
+        Assert.IsTrue(Judge(result, new GateLimits(0.5) { MaxClassDrop = 0.34 }).Passed);
+        Assert.AreEqual("class 3 has 2 of 3 samples right, 3 before, a loss of more than MaxClassDrop 0.3 on 'data/validation'", Judge(result, new GateLimits(0.5) { MaxClassDrop = 0.3 }).Reasons.Single().Sentence);
+    }
+
     private static Verdict Judge(EvaluationResult result, GateLimits limits) => new PointPolicy().Judge(result, limits, "data/validation");
 
     private static EvaluationResult Top1Of(int samples, int originalRight, int compressedRight) =>
-        Results.Of("Top1", Direction.Higher, (double)originalRight / samples, (double)compressedRight / samples, samples, new SuccessCounts(originalRight, compressedRight, 0, 0));
+        Results.Of("Top1", Direction.Higher, (double)originalRight / samples, (double)compressedRight / samples, samples, new SuccessCounts(originalRight, compressedRight, Math.Max(0, originalRight - compressedRight), Math.Max(0, compressedRight - originalRight)));
 
     private static EvaluationResult Values(double original, double compressed, Direction better) => Results.Of("Rmse", better, original, compressed, 10, null);
 }

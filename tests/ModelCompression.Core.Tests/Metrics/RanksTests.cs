@@ -25,4 +25,16 @@ public sealed class RanksTests
     [DataRow(new double[] { 1, 1, 1 })]
     [DataRow(new double[] { 1, double.NaN, 2 })]
     public void Correlation_without_an_order_is_not_a_number(double[] values) => Assert.IsTrue(double.IsNaN(Ranks.Correlation(values, [1, 2, 3])));
+
+    [TestMethod]
+    public void Weights_count_pairs_more_than_once_or_not_at_all()
+    {
+        double[] left = [0.3, 0.1, 0.1, 0.9, 0.5], right = [1, 2, 2, 5, 4];
+        int[] weights = [2, 1, 3, 0, 1];
+        var repeated = weights.SelectMany((weight, i) => Enumerable.Repeat(i, weight)).ToArray();
+
+        Assert.AreEqual(
+            Ranks.Correlation([.. repeated.Select(i => left[i])], [.. repeated.Select(i => right[i])]),
+            Ranks.Correlation(Ranks.Order(left), Ranks.Order(right), weights), 1e-12);
+    }
 }
