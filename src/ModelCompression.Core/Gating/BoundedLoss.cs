@@ -8,16 +8,14 @@ internal static class BoundedLoss
     /// <param name="mustBeShown">True when a loss within the limit has to be shown.</param>
     public static Verdict Judge(EvaluationResult result, double maxDrop, GateLimits limits, string data, bool mustBeShown)
     {
-        if (DropInterval.Of(result, limits.Confidence) is not { } interval)
-        {
-            return Verdict.Undecided(GateMessages.Undecided(result, maxDrop, limits, data), mustBeShown);
-        }
-
-        return interval.Lower > maxDrop ? Verdict.Fail(GateMessages.DropTooLarge(result, maxDrop, limits, data))
-            : interval.Upper <= maxDrop ? Verdict.Pass
+        var (exceeds, within) = result is { Counts: { } counts, Samples: > 0 }
+            ? (IsShown(counts, result.Samples, maxDrop, limits.Confidence), DropInterval.DifferenceOf(counts, result.Samples).StaysWithin(maxDrop, limits.Confidence))
+            : DropInterval.Of(result, limits.Confidence) is { } interval ? (interval.Lower > maxDrop, interval.Upper <= maxDrop) : (false, false);
+        return exceeds ? Verdict.Fail(GateMessages.DropTooLarge(result, maxDrop, limits, data))
+            : within ? Verdict.Pass
             : Verdict.Undecided(GateMessages.Undecided(result, maxDrop, limits, data), mustBeShown);
     }
 
     /// <summary>True when the samples show that more than <paramref name="maxDrop"/> is lost.</summary>
-    public static bool IsShown(SuccessCounts counts, int samples, double maxDrop, double confidence) => DropInterval.DifferenceOf(counts, samples).Lower(confidence) > maxDrop;
+    public static bool IsShown(SuccessCounts counts, int samples, double maxDrop, double confidence) => DropInterval.DifferenceOf(counts, samples).Exceeds(maxDrop, confidence);
 }

@@ -41,13 +41,13 @@ public sealed record DropInterval(double Lower, double Upper, double Confidence)
             return DifferenceOf(counts, result.Samples).SamplesToDecide(limit, confidence, MostSamples);
         }
 
-        if (Of(result, confidence) is not { } interval || result.Drop == limit)
+        if (Of(result, confidence) is not { } interval || Math.Abs(result.Drop - limit) < 1e-12)
         {
             return null;
         }
 
         var reach = result.Drop > limit ? result.Drop - interval.Lower : interval.Upper - result.Drop; // shrinks with the root of the number of samples
-        var needed = Math.Ceiling(result.Samples * Math.Pow(reach / Math.Abs(result.Drop - limit), 2));
+        var needed = Math.Round(result.Samples * Math.Pow(reach / Math.Abs(result.Drop - limit), 2));
         return needed <= MostSamples ? (long)Math.Max(1, needed) : null;
     }
 

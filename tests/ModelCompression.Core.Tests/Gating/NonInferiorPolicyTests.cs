@@ -22,14 +22,23 @@ public sealed class NonInferiorPolicyTests
 
     [TestMethod]
     public void Too_few_samples_say_how_many_would_do() =>
-        Assert.Contains("about 268 samples like these would decide", Judge(Counted(0, 0, 40), new GateLimits(0.01)).Reasons.Single().Sentence);
+        Assert.Contains("about 361 samples like these would decide", Judge(Counted(0, 0, 40), new GateLimits(0.01)).Reasons.Single().Sentence);
 
     [TestMethod]
     public void More_confidence_asks_for_more_samples()
     {
-        Assert.IsTrue(Judge(Counted(0, 0, 300), new GateLimits(0.01)).Passed);
-        Assert.IsFalse(Judge(Counted(0, 0, 300), new GateLimits(0.01) { Confidence = 0.99 }).Passed);
+        Assert.IsTrue(Judge(Counted(0, 0, 400), new GateLimits(0.01)).Passed);
+        Assert.IsFalse(Judge(Counted(0, 0, 400), new GateLimits(0.01) { Confidence = 0.99 }).Passed);
     }
+
+    /// <summary>A true loss of exactly the limit: passing it is the error whose rate is promised. Summed over all outcomes.</summary>
+    [TestMethod]
+    [DataRow(268, 0.01, 0.0)]
+    [DataRow(400, 0.01, 0.0)]
+    [DataRow(1000, 0.03, 0.02)]
+    [DataRow(2000, 0.02, 0.01)]
+    public void At_the_limit_at_most_one_in_twenty_passes(int samples, double broken, double repaired) =>
+        Assert.IsLessThanOrEqualTo(0.05, PairedCounts.Probability(samples, broken, repaired, (b, c) => Judge(Counted(b, c, samples), new GateLimits(0.01)).Passed));
 
     [TestMethod]
     public void A_floor_that_is_missed_fails_beside_what_is_undecided()

@@ -12,6 +12,12 @@ internal readonly record struct PairedDifference(double Broken, double Repaired,
 {
     private const int Halvings = 200;
 
+    /// <summary>
+    /// Taken off the side of the claim before a decision (Yates's correction for counts): without it a loss of exactly the limit is found too large in up to 7 % of runs
+    /// at 95 % confidence, with it in at most 5 %.
+    /// </summary>
+    private const double HalfASample = 0.5;
+
     /// <summary>Share lost on balance.</summary>
     public double Estimate => (Broken - Repaired) / Samples;
 
@@ -20,6 +26,12 @@ internal readonly record struct PairedDifference(double Broken, double Repaired,
 
     /// <summary>The difference that is not exceeded with this confidence, one-sided.</summary>
     public double Upper(double confidence) => -(this with { Broken = Repaired, Repaired = Broken }).Lower(confidence);
+
+    /// <summary>True when the samples show, with this confidence, that more than <paramref name="limit"/> is lost.</summary>
+    public bool Exceeds(double limit, double confidence) => Broken > HalfASample && (this with { Broken = Broken - HalfASample }).Lower(confidence) > limit;
+
+    /// <summary>True when the samples show, with this confidence, that no more than <paramref name="limit"/> is lost.</summary>
+    public bool StaysWithin(double limit, double confidence) => (this with { Broken = Broken + HalfASample }).Upper(confidence) <= limit;
 
     /// <summary>
     /// Two-sided exact McNemar test: how likely a split of the disagreements at least as uneven is when both directions are equally likely; 1 without disagreements.
@@ -38,7 +50,7 @@ internal readonly record struct PairedDifference(double Broken, double Repaired,
     }
 
     /// <summary>
-    /// How many samples would put the bounds on one side of a limit, if disagreements stayed as frequent as they are: the smallest number, or null when not even
+    /// How many samples would show on which side of a limit the difference is, if disagreements stayed as frequent as they are: the smallest number, or null when not even
     /// <paramref name="most"/> would.
     /// </summary>
     public long? SamplesToDecide(double limit, double confidence, long most)
@@ -61,7 +73,7 @@ internal readonly record struct PairedDifference(double Broken, double Repaired,
         bool Decides(long samples)
         {
             var scaled = new PairedDifference(share.Broken * samples / present, share.Repaired * samples / present, samples);
-            return scaled.Lower(confidence) > limit || scaled.Upper(confidence) <= limit;
+            return scaled.Exceeds(limit, confidence) || scaled.StaysWithin(limit, confidence);
         }
     }
 

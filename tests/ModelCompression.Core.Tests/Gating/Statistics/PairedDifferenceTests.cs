@@ -40,7 +40,7 @@ public sealed class PairedDifferenceTests
 
     [TestMethod]
     [DataRow(20, 10, 1000, 0.01, null, DisplayName = "exactly at the limit")]
-    [DataRow(0, 0, 40, 0.01, 268L, DisplayName = "z^2 / (n + z^2) at the limit")]
+    [DataRow(0, 0, 40, 0.01, 361L, DisplayName = "no disagreement, half a sample taken for broken")]
     public void Tells_how_many_samples_would_decide(int broken, int repaired, int samples, double limit, long? expected) =>
         Assert.AreEqual(expected, new PairedDifference(broken, repaired, samples).SamplesToDecide(limit, 0.95, 10_000_000));
 
@@ -49,10 +49,10 @@ public sealed class PairedDifferenceTests
     {
         var seen = new PairedDifference(9, 2, 400);
         var needed = seen.SamplesToDecide(0.01, 0.95, 10_000_000) ?? throw new AssertFailedException("A number was expected.");
-        var (enough, short1) = (Scaled(needed), Scaled(needed - 1));
+        var (enough, less) = (Scaled(needed), Scaled(needed - 1));
 
-        Assert.IsTrue(enough.Lower(0.95) > 0.01 || enough.Upper(0.95) <= 0.01);
-        Assert.IsTrue(short1.Lower(0.95) <= 0.01 && short1.Upper(0.95) > 0.01);
+        Assert.IsTrue(enough.Exceeds(0.01, 0.95) || enough.StaysWithin(0.01, 0.95));
+        Assert.IsFalse(less.Exceeds(0.01, 0.95) || less.StaysWithin(0.01, 0.95));
 
         PairedDifference Scaled(long samples) => new(seen.Broken * samples / seen.Samples, seen.Repaired * samples / seen.Samples, samples);
     }
