@@ -1,4 +1,5 @@
 using ModelCompression.Diagnostics;
+using ModelCompression.Gating;
 using ModelCompression.Metrics;
 using ModelCompression.Reporting;
 
@@ -66,7 +67,16 @@ public static class ReportBuilder
 
     private static MetricReport MetricOf(CompressionResult result, EvaluationResult measured) => new(
         measured.Metric, measured.Original, measured.Compressed, measured.Drop, measured.Samples,
-        measured.Counts?.Broken ?? 0, measured.Counts?.Repaired ?? 0, result.Request.Options.MaxMetricDrop, result.Request.Options.MinMetric);
+        measured.Counts?.Broken ?? 0, measured.Counts?.Repaired ?? 0, result.Request.Options.MaxMetricDrop, result.Request.Options.MinMetric)
+    {
+        Interval = DropInterval.Of(measured, result.Request.Options.Confidence) is { } interval
+            ? new IntervalReport(interval.Lower, interval.Upper, interval.Confidence)
+            {
+                McNemar = interval.McNemar,
+                SamplesToDecide = DropInterval.SamplesToDecide(measured, result.Request.Options.MaxMetricDrop, interval.Confidence),
+            }
+            : null,
+    };
 
     private static DiagnosticReport DiagnosticOf(Diagnostic diagnostic) =>
         new(diagnostic.Code, diagnostic.Severity.ToString().ToLowerInvariant(), diagnostic.Message, diagnostic.Where is null ? null : Path.GetFileName(diagnostic.Where));

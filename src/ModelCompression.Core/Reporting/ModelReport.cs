@@ -86,7 +86,20 @@ public sealed record ModelReport
 
 /// <summary>The metric of the gate. <paramref name="Limit"/> is the allowed drop, <paramref name="Floor"/> the absolute floor.</summary>
 public sealed record MetricReport(
-    string Name, double Original, double Compressed, double Drop, long N, long Broken, long Repaired, double Limit, double? Floor);
+    string Name, double Original, double Compressed, double Drop, long N, long Broken, long Repaired, double Limit, double? Floor)
+{
+    public IntervalReport? Interval { get; init; }
+}
+
+/// <summary>What the samples say about the drop on all data: each bound holds with <paramref name="Confidence"/>.</summary>
+public sealed record IntervalReport(double Lower, double Upper, double Confidence)
+{
+    /// <summary>Exact two-sided p-value of as uneven a split of broken and repaired samples by chance.</summary>
+    public double? McNemar { get; init; }
+
+    /// <summary>About how many samples like these would tell on which side of the limit the drop is; null when it is too close to it.</summary>
+    public long? SamplesToDecide { get; init; }
+}
 
 /// <summary>Agreement with the original's outputs, without labels. SQNR in dB.</summary>
 public sealed record FidelityReport(double Cosine, double SqnrDb, double MaxAbs, double ArgmaxAgreement);

@@ -36,7 +36,7 @@ internal static class ReportFigures
         var tone = MissesLimits(metric) ? Tone.Bad : report.Verdict == "Pass" ? Tone.Good : Tone.Neutral;
         return new ReportFigure(
             MetricFormat.Title(metric.Name), MetricFormat.Value(metric.Name, metric.Original), MetricFormat.Value(metric.Name, metric.Compressed),
-            Change(metric), tone, [MetricNote(metric)], AllowanceGauge(metric, report.Verdict));
+            Change(metric), tone, [MetricNote(metric), .. IntervalNotes(metric, report.Verdict)], AllowanceGauge(metric, report.Verdict));
     }
 
     /// <summary>A floor is compared only for metrics known to be better when higher.</summary>
@@ -58,6 +58,26 @@ internal static class ReportFigures
         return metric.Broken + metric.Repaired == 0
             ? samples + "."
             : Invariant($"{samples}: {metric.Broken:N0} right before and wrong now, {metric.Repaired:N0} the other way round.");
+    }
+
+    /// <summary>Only of what is gated: a drop on random inputs says nothing about other data.</summary>
+    private static IEnumerable<string> IntervalNotes(MetricReport metric, string verdict)
+    {
+        if (metric.Interval is not { } interval || verdict is not ("Pass" or "Fail" or "Inconclusive"))
+        {
+            yield break;
+        }
+
+        yield return Invariant($"Loss on data like this: {MetricFormat.Difference(metric.Name, interval.Lower)} to {MetricFormat.Difference(metric.Name, interval.Upper)} (positive is worse), each bound at {interval.Confidence * 100:0.##} % confidence.");
+        if (interval.McNemar is { } probability && metric.Broken + metric.Repaired > 0)
+        {
+            yield return Invariant($"By chance alone, {metric.Broken:N0} against {metric.Repaired:N0} or a more uneven split has a probability of {MetricFormat.Number(probability, 2)} (exact McNemar test).");
+        }
+
+        if (interval.Lower <= metric.Limit && interval.Upper > metric.Limit && interval.SamplesToDecide is { } samples)
+        {
+            yield return Invariant($"About {samples:N0} samples like these would show on which side of the limit the drop is.");
+        }
     }
 
     private static Gauge? AllowanceGauge(MetricReport metric, string verdict) =>

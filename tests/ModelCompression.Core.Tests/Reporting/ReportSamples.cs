@@ -14,7 +14,10 @@ internal static class ReportSamples
         Output = "obj/Debug/net10.0/models/digits.onnx",
         OriginalBytes = 1_724_680,
         Bytes = 440_123,
-        Metric = new MetricReport("Top1", 0.9895, 0.9897, -0.0002, 10_000, 5, 7, 0.01, 0.98),
+        Metric = new MetricReport("Top1", 0.9895, 0.9897, -0.0002, 10_000, 5, 7, 0.01, 0.98)
+        {
+            Interval = new IntervalReport(-0.00078, 0.00038, 0.95) { McNemar = 0.774, SamplesToDecide = 540 },
+        },
         Fidelity = new FidelityReport(0.99981, 34.21, 0.8125, 0.9988),
         Verdict = "Pass",
         Latency = new LatencyReport(1.21, 1.17, 1.26, 0.1324, 0.1094, 31),
@@ -51,7 +54,10 @@ internal static class ReportSamples
     public static ModelReport Fail => (Pass with
     {
         Output = null,
-        Metric = new MetricReport("Top1", 0.751, 0.7312, 0.0198, 1_000, 31, 11, 0.01, 0.72),
+        Metric = new MetricReport("Top1", 0.751, 0.7312, 0.0198, 1_000, 31, 11, 0.01, 0.72)
+        {
+            Interval = new IntervalReport(0.00957, 0.03157, 0.95) { McNemar = 0.0029, SamplesToDecide = 1_200 },
+        },
         Verdict = "Fail",
         Reasons = ["Top1 0.7312 is below the required 0.7410 (original 0.7510, MaxMetricDrop 0.01) on 'data/validation' (1000 samples)"],
         Latency = new LatencyReport(0.83, 0.79, 0.88, 12.4, 14.94, 31),
