@@ -22,7 +22,7 @@ internal static class RecoveryVariants
         }
 
         rows.AddRange(["BiasCorrection=None", "BiasCorrection=Fast", "Rounding=Nearest", "ScaleSearch=None", "ScaleSearch=All"]);
-        rows.Add("BiasCorrection=Fast,Rounding=Nearest");
+        rows.Add("BiasCorrection=Sequential,Rounding=Nearest");
         rows.Add((equalizes ? "CrossLayerEqualization=false," : "") + "BiasCorrection=None,Rounding=Nearest");
         return rows;
     }

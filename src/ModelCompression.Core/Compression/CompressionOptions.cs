@@ -30,7 +30,7 @@ public sealed record CompressionOptions
     /// <summary>Null means what Auto chooses; so do the other strategies of recovery.</summary>
     public required bool? CrossLayerEqualization { get; init; }
 
-    public required BiasCorrection BiasCorrection { get; init; }
+    public required BiasCorrection? BiasCorrection { get; init; }
 
     public required string Rounding { get; init; }
 

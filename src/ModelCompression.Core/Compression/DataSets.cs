@@ -65,7 +65,7 @@ internal sealed class DataSets
         var spec = options.Preprocess.Length == 0 ? null : PreprocessingSpec.Load(options.Preprocess);
         var labels = options.Labels.Length == 0 ? null : ClassNames.Load(options.Labels);
         var metric = options.Metric.Length == 0 ? null : options.Metric;
-        var classes = metric is null or "Top1" ? OutputDecodings.Judged(model, spec).Type?.Dims?.LastOrDefault().Size : null;
+        var classes = metric is null || new Catalog().Create<IMetric>(metric).Needs == LabelKind.Class ? ClassesOf(OutputDecodings.Judged(model, spec)) : null;
         var calibration = Open(options.CalibrationData, spec, labels, null, inputs);
         var validation = Open(options.ValidationData, spec, labels, classes, inputs);
         var splits = searches && options is { AccuracyControl: true, Quantization: not "None" } && validation?.Count / validation?.GroupSize >= TuningSplit.FewestSamples;
@@ -108,6 +108,9 @@ internal sealed class DataSets
                 "Nothing is gated: the item has no ValidationData. Add ValidationData to have the accuracy checked, or set GateSeverity=\"None\"."));
         }
     }
+
+    /// <summary>Number of scores the judged output holds, where it is known; one score alone is that of two classes.</summary>
+    private static long? ClassesOf(Value output) => output.Type?.Dims?.LastOrDefault().Size is { } size ? Math.Max(2, size) : null;
 
     private void RequireLabels(CompressionOptions options)
     {

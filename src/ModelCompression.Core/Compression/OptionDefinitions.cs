@@ -45,7 +45,7 @@ public sealed class OptionDefinitions
         Choice("Calibrator", "Auto", "How the range of an activation is found.", Ids<ICalibrator>(catalog)),
         Choice("WeightCalibrator", "MinMax", "How far the weights of a row are clipped; MinMax clips nothing.", Ids<ICalibrator>(catalog)),
         Choice("CrossLayerEqualization", "", "Balances the ranges of channels between neighbouring layers before Static quantization; without it, wherever Static has calibration data.", "true", "false"),
-        Choice("BiasCorrection", "Sequential", "How biases take up the mean error of quantized layers: from layer to layer (Sequential) or by the means of the float model alone (Fast); needs CalibrationData.", "None", "Fast", "Sequential"),
+        Choice("BiasCorrection", "Auto", "How biases take up the mean error of quantized layers: from layer to layer (Sequential) or by the means of the float model alone (Fast); needs CalibrationData. Auto is Fast with Rounding Nearest, else Sequential.", "Auto", "None", "Fast", "Sequential"),
         Choice("Rounding", "Auto", "How weights are rounded; all but Nearest need CalibrationData. Auto is SecondOrder with CalibrationData, else Nearest.", ["Auto", "Nearest", .. Ids<IWeightRounding>(catalog)]),
         Choice("ScaleSearch", "Coarse", "Which weight scales are chosen by the output error they leave after rounding: those of grids below 8 bits (Coarse), All or None; needs a Rounding by data.", "None", "Coarse", "All"),
         Choice("SmoothQuant", "", "Moves outliers of activations into the weights of Dynamic products, where that lowers the expected error.", "true", "false"),

@@ -42,7 +42,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             Node = ReadNode(given),
             Rules = rules,
             CrossLayerEqualization = Flag(given, "CrossLayerEqualization"),
-            BiasCorrection = Enum.Parse<BiasCorrection>(Choice(given, "BiasCorrection")),
+            BiasCorrection = Choice(given, "BiasCorrection") is var correction && correction == "Auto" ? null : Enum.Parse<BiasCorrection>(correction),
             Rounding = Choice(given, "Rounding"),
             ScaleSearch = Enum.Parse<SearchedScales>(Choice(given, "ScaleSearch")),
             SmoothQuant = Flag(given, "SmoothQuant"),

@@ -34,8 +34,9 @@ public static class ResolvedRecipe
     public static SearchedScales SearchedScales(CompressionOptions options, bool hasCalibration) =>
         hasCalibration && Rounding(options, hasCalibration) != "Nearest" ? options.ScaleSearch : Quantization.Rounding.SearchedScales.None;
 
-    /// <summary>How biases take up mean errors, which needs data.</summary>
-    public static BiasCorrection BiasCorrection(CompressionOptions options, bool hasCalibration) => hasCalibration ? options.BiasCorrection : Quantization.Rounding.BiasCorrection.None;
+    /// <summary>How biases take up mean errors, which needs data: by default from layer to layer beside a rounding by data, by means alone where weights are rounded to nearest.</summary>
+    public static BiasCorrection BiasCorrection(CompressionOptions options, bool hasCalibration) => !hasCalibration ? Quantization.Rounding.BiasCorrection.None
+        : options.BiasCorrection ?? (Rounding(options, hasCalibration) == "Nearest" ? Quantization.Rounding.BiasCorrection.Fast : Quantization.Rounding.BiasCorrection.Sequential);
 
     /// <summary>Option name to value for the report and the cache key.</summary>
     public static IReadOnlyDictionary<string, string> Of(CompressionOptions options, bool hasCalibration)

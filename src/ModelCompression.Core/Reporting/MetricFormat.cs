@@ -7,12 +7,16 @@ internal static class MetricFormat
 {
     public const string Fidelity = "Fidelity";
 
-    private static readonly string[] Rates = ["Top1", "Top5", "F1", "MeanAveragePrecision"];
+    private static readonly string[] Rates = ["Top1", "Top5", "F1", "F1Micro", "F1Binary", "BalancedAccuracy", "MeanAveragePrecision"];
 
     /// <summary>What the metric is called in a report.</summary>
     public static string Title(string metric) => metric switch
     {
         "Top1" or "Top5" => metric + " accuracy",
+        "F1" => "F1 (macro)",
+        "F1Micro" => "F1 (micro)",
+        "F1Binary" => "F1 of class 1",
+        "BalancedAccuracy" => "Balanced accuracy",
         "MeanAveragePrecision" => "Mean average precision",
         "Spearman" => "Spearman correlation",
         Fidelity => "Fidelity to the original",

@@ -60,6 +60,15 @@ public sealed class ResolvedRecipeTests
     }
 
     [TestMethod]
+    public void Biases_are_corrected_by_means_alone_where_weights_are_rounded_to_nearest()
+    {
+        Assert.AreEqual("Sequential", ResolvedRecipe.Of(Options(), hasCalibration: true)["BiasCorrection"]);
+        Assert.AreEqual("Fast", ResolvedRecipe.Of(Options(("Rounding", "Nearest")), hasCalibration: true)["BiasCorrection"]);
+        Assert.AreEqual("Sequential", ResolvedRecipe.Of(Options(("Rounding", "Nearest"), ("BiasCorrection", "sequential")), hasCalibration: true)["BiasCorrection"]);
+        Assert.AreEqual("None", ResolvedRecipe.Of(Options(), hasCalibration: false)["BiasCorrection"]);
+    }
+
+    [TestMethod]
     public void Scales_are_searched_only_where_a_rounding_uses_data()
     {
         Assert.AreEqual("Coarse", ResolvedRecipe.Of(Options(), hasCalibration: true)["ScaleSearch"]);
