@@ -1,3 +1,4 @@
+using ModelCompression.Analysis;
 using ModelCompression.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
@@ -14,7 +15,8 @@ namespace ModelCompression.Compression;
 /// Says how each layer of a written file came out: the range of its result and who chose it, the signal-to-noise ratio of its weights and, on a few samples, of its
 /// result against the same value of the float graph, and what the runtime makes of it. What does not correspond in the two graphs is left out.
 /// </summary>
-internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
+/// <param name="showsTarget">False when the runtime here fuses other operators than the target's: nothing is said of it then.</param>
+internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads, bool showsTarget)
 {
     private const int Samples = 4;
 
@@ -32,7 +34,7 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
         StoreScales(written);
         var samples = prepared.Calibration?.Read(cancel).Take(Samples).ToList() ?? RandomSamples.Create(DataSets.PortsOf(original), Samples, seed);
         var decibels = OutputDecibels(original, written, [.. results.Values.Distinct()], values, samples);
-        var runtime = runners.Optimized(path).Graph.Nodes.Where(node => node.Name.Length > 0).DistinctBy(node => node.Name).ToDictionary(node => node.Name, node => node.OpType, StringComparer.Ordinal);
+        var runtime = (showsTarget ? runners.Optimized(path).Graph.Nodes : []).Where(node => node.Name.Length > 0).DistinctBy(node => node.Name).ToDictionary(node => node.Name, node => node.OpType, StringComparer.Ordinal);
         return [.. layers.Select(layer => layer with { Facts = Facts(layer) })];
 
         LayerFacts Facts(LayerChoice layer)
@@ -71,21 +73,26 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads)
     private static LayerFacts WithRange(LayerFacts facts, string name, Dictionary<string, Value> values, PreparedModel prepared)
     {
         if (!values.TryGetValue(name, out var value) || value.Uses.Select(use => use.Node).FirstOrDefault(node => node.OpType == "QuantizeLinear") is not { } quantize
-            || quantize.Input(1)?.Constant is not { Count: 1 } scale || quantize.Input(2)?.Constant is not { Count: 1, Element: ElementType.UInt8 } zero)
+            || quantize.Input(1)?.Constant is not { Count: 1 } scale || ZeroPointOf(quantize) is not var (element, zeroPoint))
         {
             return facts;
         }
 
-        var (step, zeroPoint) = (scale.ToFloats()[0], zero.Bytes.Span[0]);
+        var (step, grid) = (scale.ToFloats()[0], new ActivationGrid(element, Symmetric: false));
         return facts with
         {
             Scale = step,
             ZeroPoint = zeroPoint,
-            Min = -zeroPoint * step,
-            Max = (byte.MaxValue - zeroPoint) * step,
+            Min = (-grid.Offset - zeroPoint) * step,
+            Max = (grid.Levels - grid.Offset - zeroPoint) * step,
             Calibrator = prepared.Ranges.FirstOrDefault(range => range.Key.Name == name && range.Value is not null).Value?.Calibrator,
         };
     }
+
+    /// <summary>The integers of a QuantizeLinear and which of them stands for zero; null where they are not those of activations. Without a zero point it is 0 of u8.</summary>
+    private static (ElementType Element, int Zero)? ZeroPointOf(Node quantize) => quantize.Input(2) is not { } zero ? (ElementType.UInt8, 0)
+        : zero.Constant is { Count: 1, Element: ElementType.UInt8 or ElementType.Int8 or ElementType.UInt16 or ElementType.Int16 } stored ? (stored.Element, (int)stored.ToInt64s()[0])
+        : null;
 
     private Dictionary<Value, double> OutputDecibels(Model original, Model written, IReadOnlyList<Value> results, Dictionary<string, Value> values, IReadOnlyList<Sample> samples)
     {

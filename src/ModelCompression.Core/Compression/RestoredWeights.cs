@@ -40,16 +40,41 @@ internal static class RestoredWeights
 
     private static float[]? Dequantize(Node node)
     {
-        if (node.Input(0)?.Constant is not { Element: ElementType.Int8 } quantized || node.Input(1)?.Constant is not { Element: ElementType.Float } scale)
+        if (node.Input(1)?.Constant is not { Element: ElementType.Float } scale || (node.Input(0)?.Constant ?? QuantizedLater(node, scale)) is not { Element: ElementType.Int8 } quantized)
         {
             return null;
         }
 
-        var shape = quantized.Shape;
+        var inner = InnerCount(node, quantized.Shape, scale);
+        return Scale(quantized, scale.ToFloats(), index => index / inner);
+    }
+
+    /// <summary>The integers of a float weight in front of QuantizeLinear and DequantizeLinear, as the operator's definition rounds them; null for anything else.</summary>
+    private static TensorData? QuantizedLater(Node dequantize, TensorData scale)
+    {
+        if (dequantize.Input(0)?.Producer is not { OpType: "QuantizeLinear" } quantize || quantize.Input(0)?.Constant is not { Element: ElementType.Float } weight
+            || quantize.Input(1) != dequantize.Input(1) || quantize.Input(2)?.Constant is not { Element: ElementType.Int8 } zero || zero.AsSpan<sbyte>().ContainsAnyExcept((sbyte)0))
+        {
+            return null;
+        }
+
+        var values = weight.AsSpan<float>();
+        var (steps, inner) = (scale.ToFloats(), InnerCount(dequantize, weight.Shape, scale));
+        var result = new sbyte[values.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = (sbyte)Math.Clamp(MathF.Round(values[i] / steps[steps.Length == 1 ? 0 : (int)(i / inner % steps.Length)], MidpointRounding.ToEven), sbyte.MinValue, sbyte.MaxValue);
+        }
+
+        return TensorData.Of(ElementType.Int8, weight.Shape, result);
+    }
+
+    /// <summary>Elements that lie next to each other and share a scale.</summary>
+    private static long InnerCount(Node node, Shape shape, TensorData scale)
+    {
         var axis = (int)node.Int("axis", 1);
         axis = axis < 0 ? axis + shape.Rank : axis;
-        var inner = scale.Count == 1 ? 1 : Enumerable.Range(axis + 1, shape.Rank - axis - 1).Aggregate(1L, (count, dim) => count * shape[dim]);
-        return Scale(quantized, scale.ToFloats(), index => index / inner);
+        return scale.Count == 1 ? 1 : Enumerable.Range(axis + 1, shape.Rank - axis - 1).Aggregate(1L, (count, dim) => count * shape[dim]);
     }
 
     /// <summary>[K, N] with a scale a column.</summary>

@@ -27,13 +27,18 @@ internal static class TargetRules
     /// <summary>Says what could not be measured, when the machine cannot run the model as the target does.</summary>
     public static void Report(CompressionRequest request, Catalog catalog, string cpuClass, IDiagnostics diagnostics)
     {
-        if (ProfileOf(catalog, request.Options).RunsOn(cpuClass))
+        var target = ProfileOf(catalog, request.Options);
+        if (target.RunsOn(cpuClass))
         {
             return;
         }
 
         diagnostics.Report(Diagnostic.Note(Codes.TargetNotRun,
-            $"Model '{request.Name}': this machine ({cpuClass}) does not run models for Target '{request.Options.Target}' the way the target does. The patterns were checked, "
-            + "outputs were compared with the runtime's optimizations off, and speed was not measured."));
+            $"Model '{request.Name}': this machine ({cpuClass}) does not run models for Target '{request.Options.Target}' the way the target does. What that hardware fuses was "
+            + "checked by the structure of the graph, outputs were compared with the runtime's optimizations off, and speed was not measured."
+            + (SaturatesHere(target, cpuClass) ? " Products of 'Dynamic' layers can saturate on this CPU, so the target may be more accurate than measured." : "")));
     }
+
+    /// <summary>True when integer products that stay integer products without optimizations may be wrong on this machine alone.</summary>
+    private static bool SaturatesHere(HardwareProfile target, string cpuClass) => cpuClass is "avx2" or "avx512" && !target.PairSafe && target.Quantizers?.Contains("Dynamic") != false;
 }

@@ -24,6 +24,6 @@ public sealed record LayerFacts
     /// <summary>Signal-to-noise ratio of the result on a few samples, errors of the layers before included, in dB.</summary>
     public double? OutputDecibels { get; init; }
 
-    /// <summary>Operator the runtime makes of it.</summary>
+    /// <summary>Operator the runtime makes of it; null where this machine does not run the target.</summary>
     public string? Runtime { get; init; }
 }

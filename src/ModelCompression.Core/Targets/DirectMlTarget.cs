@@ -10,5 +10,6 @@ public sealed class DirectMlTarget : IHardwareTarget
     {
         Operators = ["Conv", "MatMul", "Add", "Concat"],
         Quantizers = ["Static", "Float16"],
+        FusedOn = [],
     };
 }

@@ -1,3 +1,4 @@
+using ModelCompression.Ir;
 using ModelCompression.Quantization;
 using ModelCompression.Testing;
 
@@ -31,6 +32,30 @@ public sealed class LayerExplainerTests
         Assert.IsTrue(facts.Max is > 1 and < 6, $"{facts.Max}");
         Assert.AreEqual("MinMax", facts.Calibrator);
         Assert.AreEqual("QLinearConv", facts.Runtime);
+    }
+
+    [TestMethod]
+    [DataRow("Arm64", "8", -128, 127)]
+    [DataRow("TensorRT", "8", -128, 127)]
+    [DataRow("Qnn", "16", 0, 65535)]
+    public void Every_grid_of_a_target_has_range_calibrator_and_noise_and_nothing_is_said_of_what_was_not_run(string target, string bits, int low, int high)
+    {
+        using var pipeline = new Pipeline();
+        var model = GraphText.Parse(Text.Replace("[8,4,", "[8,16,", StringComparison.Ordinal).Replace("[16,4,", "[16,16,", StringComparison.Ordinal));
+        var layers = Explain(pipeline, model, "Static", ("Target", target), ("ActivationBits", bits), ("Calibrator", "MinMax"), ("Rounding", "Nearest"), ("WeightBits", "4"));
+        var facts = layers["Conv_0"];
+        var (scale, zero) = ((float)(facts.Scale ?? 0), facts.ZeroPoint ?? -1);
+
+        Assert.AreEqual(target == "TensorRT" ? 0 : low, zero);
+        Assert.AreEqual(((low - zero) * scale, (high - zero) * scale), (facts.Min, facts.Max));
+        Assert.IsTrue(facts.Max is > 6 and < 24, $"{facts.Max}");
+        Assert.AreEqual("MinMax", facts.Calibrator);
+        foreach (var node in new[] { "Conv_0", "Conv_1", "MatMul_0" })
+        {
+            Assert.IsTrue(layers[node].WeightDecibels is > 12 and < 26, $"{layers[node].WeightDecibels}");
+        }
+
+        Assert.IsTrue(layers.Values.All(layer => layer.Runtime is null));
     }
 
     [TestMethod]
@@ -89,9 +114,10 @@ public sealed class LayerExplainerTests
         Assert.IsTrue(outcome.Result.Candidate.Layers.Single().Facts?.OutputDecibels is > 30 and < 60);
     }
 
-    private static IReadOnlyDictionary<string, LayerFacts> Explain(Pipeline pipeline, string scheme, params (string, string)[] options)
+    private static IReadOnlyDictionary<string, LayerFacts> Explain(Pipeline pipeline, string scheme, params (string, string)[] options) => Explain(pipeline, GraphText.Parse(Text), scheme, options);
+
+    private static IReadOnlyDictionary<string, LayerFacts> Explain(Pipeline pipeline, Model model, string scheme, params (string, string)[] options)
     {
-        var model = GraphText.Parse(Text);
         var outcome = pipeline.Run(model, Pipeline.SamplesFor(model), [("Quantization", scheme), .. options]);
         return outcome.Result.Candidate.Layers.ToDictionary(layer => layer.Node, layer => layer.Facts ?? throw new AssertFailedException($"Nothing is said about {layer.Node}."));
     }

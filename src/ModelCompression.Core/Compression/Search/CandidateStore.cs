@@ -81,7 +81,8 @@ internal sealed class CandidateStore : IDisposable
     private CandidateRecord Explained(CandidateRecord built, CompressionOptions options, string path, CancellationToken cancel)
     {
         _sink.Progress("comparing the layers");
-        return built with { Layers = new LayerExplainer(_host.Runners, _host.Threads).Explain(Prepared(options, cancel), path, built.Layers, options.Seed, cancel) };
+        var showsTarget = TargetRules.ProfileOf(_catalog, options).RunsOn(_host.Runners.CpuClass);
+        return built with { Layers = new LayerExplainer(_host.Runners, _host.Threads, showsTarget).Explain(Prepared(options, cancel), path, built.Layers, options.Seed, cancel) };
     }
 
     private PreparedModel Prepared(CompressionOptions options, CancellationToken cancel)
