@@ -6,11 +6,19 @@ namespace ModelCompression.Quantization.Saturation;
 /// <summary>What is known about quantized values of a model that was quantized elsewhere.</summary>
 internal static class StoredIntegers
 {
-    private static readonly string[] Moving = ["Expand", "Flatten", "Gather", "Identity", "MaxPool", "Reshape", "Slice", "Split", "Squeeze", "Tile", "Transpose", "Unsqueeze"];
+    /// <summary>Results are elements of the first input (for Concat, of any input), of the same type; Pad and Resize may add one value of their own.</summary>
+    private static readonly string[] Moving =
+    [
+        "Compress", "Concat", "DepthToSpace", "Expand", "Flatten", "Gather", "GatherElements", "GatherND", "Identity", "MaxPool", "Pad", "Reshape", "Resize", "ReverseSequence", "Slice",
+        "SpaceToDepth", "Split", "Squeeze", "Tile", "Transpose", "Unsqueeze",
+    ];
 
     public static bool IsQuantize(Node? node) => node is { OpType: "QuantizeLinear", Domain: "" or "com.microsoft" };
 
     public static bool IsDequantize(Node? node) => node is { OpType: "DequantizeLinear", Domain: "" or "com.microsoft" };
+
+    /// <summary>True for operators that the runtime has for 8-bit integers and that only move them.</summary>
+    public static bool IsMoving(Node node) => node.Domain.Length == 0 && Moving.Contains(node.OpType);
 
     /// <summary>The stored tensor of an initializer or Constant node; null for anything else.</summary>
     public static TensorData? Stored(Value? value) => value?.Initializer ?? (value?.Producer is { } node && node.Is("Constant") ? node.Tensor("value") : null);
@@ -52,11 +60,13 @@ internal static class StoredIntegers
                     return ElementType.UInt8;
                 case { } node when IsQuantize(node):
                     return QuantizedElement(node);
+                case { OpType: "QLinearConv" } node:
+                    return Stored(node.Input(7))?.Element ?? ElementType.Undefined; // behind the zero point there may be a bias
                 case { } node when node.OpType.StartsWith("QLinear", StringComparison.Ordinal) || node.OpType == "QGemm":
                     return Stored(node.Inputs.LastOrDefault(input => input is not null))?.Element ?? ElementType.Undefined; // the last input is a zero point
                 case { } node when node.Is("Constant"):
                     return node.Tensor("value")?.Element ?? ElementType.Undefined;
-                case { } node when node.Domain.Length == 0 && Moving.Contains(node.OpType):
+                case { } node when IsMoving(node):
                     value = node.Input(0);
                     break;
                 default:

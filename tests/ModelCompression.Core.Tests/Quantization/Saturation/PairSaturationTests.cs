@@ -86,6 +86,58 @@ public sealed class PairSaturationTests
     }
 
     [TestMethod]
+    [DataRow("1,15,8,8", "p = const int64[8] {0,0,0,0,0,1,0,0} m = Pad(q, p)")]
+    [DataRow("1,15,8,8", "p = const int64[8] {0,0,0,0,0,1,0,0} m = Pad(q, p, z)")]
+    [DataRow("1,8,8,8", "m = Concat(q, q) <axis=1>")]
+    [DataRow("1,16,4,4", "r = const float[4] {1,1,2,2} m = Resize(q, _, r) <mode=\"nearest\">")]
+    [DataRow("1,64,4,4", "m = DepthToSpace(q) <blocksize=2>")]
+    [DataRow("1,4,16,16", "m = SpaceToDepth(q) <blocksize=2>")]
+    [DataRow("1,8,8,8", "t = const int64[4] {1,2,1,1} m = Tile(q, t)")]
+    [DataRow("1,32,8,8", "p = const int64[2] {16,16} m, n = Split(q, p) <axis=1>")]
+    [DataRow("1,16,1,8", "t = const int64[4] {1,16,8,8} m = Expand(q, t)")]
+    [DataRow("1,20,8,8", "i = const int64[16] {0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15} m = Gather(q, i) <axis=1>")]
+    public void Convolutions_behind_what_moves_integers_are_found(string shape, string moving)
+    {
+        foreach (var (type, zero) in new[] { ("uint8", 100), ("int8", -28) })
+        {
+            var findings = PairSaturation.Of(GraphText.Parse(
+                $"input x: float[{shape}] s = const float[] {{0.01}} z = const {type}[] {{{zero}}} q = QuantizeLinear(x, s, z) {moving} " + Kernel
+                + "d = DequantizeLinear(m, s, z) dw = DequantizeLinear(w, s, v) c = Conv(d, dw) e = QuantizeLinear(c, s, z) output e"));
+
+            Assert.AreEqual(1, findings.Products);
+            Assert.AreEqual((255, 576L), (findings.Layers.Single().LargestActivation, findings.Layers.Single().RiskyPairs));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("m = Identity(d)", 1)]
+    [DataRow("m = MaxPool(d) <kernel_shape=[1,1]>", 1)]
+    [DataRow("p = const int64[8] m = Pad(d, p)", 0)]
+    [DataRow("m = Concat(d) <axis=1>", 0)]
+    public void Only_what_the_runtime_moves_may_stand_between_a_convolution_and_its_DequantizeLinear(string moving, int products) => Assert.AreEqual(products, PairSaturation.Of(GraphText.Parse(
+        U8 + Kernel + $"d = DequantizeLinear(q, s, z) {moving} dw = DequantizeLinear(w, s, v) c = Conv(m, dw) e = QuantizeLinear(c, s, z) output e")).Products);
+
+    [TestMethod]
+    [DataRow("uint8", 0, "m = Pad(q, p)", 201)]
+    [DataRow("uint8", 0, "f = const uint8[] {150} m = Pad(q, p, f)", 201)]
+    [DataRow("uint8", 0, "f = const uint8[] {230} m = Pad(q, p, f)", 230)]
+    [DataRow("uint8", 0, "f = const uint8[] {230} m = Pad(q, p, f) <mode=\"edge\">", 201)]
+    [DataRow("uint8", 0, "f = Identity(z) m = Pad(q, p, f)", 255)]
+    [DataRow("int8", -128, "m = Pad(q, p)", 201)]
+    [DataRow("int8", -128, "f = const int8[] {100} m = Pad(q, p, f)", 228)]
+    [DataRow("uint8", 0, "f = Flatten(q) g = const uint8[1,64] fill 222 m = Concat(f, g)", 222)]
+    [DataRow("uint8", 0, "r = const float[2] {1,2} m = Resize(q, _, r) <mode=\"nearest\">", 201)]
+    [DataRow("uint8", 0, "r = const float[2] {1,2} m = Resize(q, _, r) <mode=\"cubic\">", 255)]
+    public void Bounds_cover_what_is_padded(string type, int zero, string moving, int largest)
+    {
+        var layer = PairSaturation.Of(GraphText.Parse(
+            $"input x: float[4,64] a = Sigmoid(x) p = const int64[4] {{0,0,0,1}} s = const float[] {{0.005}} z = const {type}[] {{{zero}}} q = QuantizeLinear(a, s, z) {moving} d = DequantizeLinear(m, s, z) "
+            + "w = const int8[64,1] fill 127 v = const int8[] {0} dw = DequantizeLinear(w, s, v) c = MatMul(d, dw) output c")).Layers.Single();
+
+        Assert.AreEqual(largest, layer.LargestActivation);
+    }
+
+    [TestMethod]
     public void An_s8_operand_of_run_time_cannot_be_proven()
     {
         var layer = PairSaturation.Of(GraphText.Parse(Row + "v = const int8[] {0} r = QuantizeLinear(x, s, v) t = Transpose(r) c = MatMulInteger(q, t, z) output c")).Layers.Single();
