@@ -55,6 +55,17 @@ public sealed class CandidateBuilderTests
     }
 
     [TestMethod]
+    public void A_rule_stores_a_product_in_blocks_behind_one_that_is_dynamic()
+    {
+        RecipeRule[] rules = [new(new NodePattern("MatMul_1", "MatMul", null)) { Scheme = "WeightOnly", WeightBits = 4 }];
+        const string Text =
+            "input x: float[N,8,256] w = const float[256,256] seed 1 range -0.1 0.1 a = MatMul(x, w) r = Relu(a) v = const float[256,256] seed 2 range -0.1 0.1 b = MatMul(r, v) y = Tanh(b) output y";
+        var built = BuiltCandidate.Of(Text, calibrated: false, rules);
+
+        Assert.AreEqual("MatMul_0 Dynamic, MatMul_1 WeightOnly", string.Join(", ", built.Record.Layers.OrderBy(layer => layer.Node, StringComparer.Ordinal).Select(layer => $"{layer.Node} {layer.Scheme}")));
+    }
+
+    [TestMethod]
     public void A_rule_clips_the_weights_of_one_node_only()
     {
         RecipeRule[] rules =
