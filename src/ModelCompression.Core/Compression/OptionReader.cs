@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ModelCompression.Compression.Recipes;
 using ModelCompression.Diagnostics;
 using ModelCompression.Quantization;
@@ -19,20 +20,32 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         var given = new Dictionary<string, string>(values, StringComparer.OrdinalIgnoreCase);
         WarnAboutTypos(given.Keys);
         var recipe = given.GetValueOrDefault("Recipe", "");
-        IReadOnlyList<RecipeRule> rules = [];
-        if (recipe.Length > 0 && !recipe.Equals("Auto", StringComparison.OrdinalIgnoreCase))
-        {
-            var content = RecipeFile.Read(Path.GetFullPath(recipe, folder), definitions);
-            rules = content.Rules;
-            foreach (var (name, value) in content.Values)
-            {
-                given.TryAdd(name, value);
-            }
-        }
+        return recipe.Length == 0 || recipe.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? Read(given, "Auto", [], folder) : ReadWithFile(given, recipe, folder);
+    }
 
+    /// <summary>What the file says counts where nothing else is given; an error about it names the file.</summary>
+    private CompressionOptions ReadWithFile(Dictionary<string, string> given, string recipe, string folder)
+    {
+        var path = Path.GetFullPath(recipe, folder);
+        var content = RecipeFile.Read(path, definitions);
+        var added = content.Values.Where(option => given.TryAdd(option.Key, option.Value)).Select(option => option.Key).ToList();
+        try
+        {
+            return Read(given, recipe, content.Rules, folder);
+        }
+        catch (UserErrorException error) when (error.Diagnostic.Code == Codes.InvalidOption)
+        {
+            var message = error.Diagnostic.Message;
+            var fromFile = added.Where(name => Regex.IsMatch(message, $@"\b{name}\b")).ToList();
+            throw fromFile.Count == 0 ? error : new UserErrorException(Codes.InvalidOption, $"{message} The recipe file '{Path.GetFileName(path)}' sets {string.Join(" and ", fromFile)}.", path, error);
+        }
+    }
+
+    private CompressionOptions Read(Dictionary<string, string> given, string recipe, IReadOnlyList<RecipeRule> rules, string folder)
+    {
         var options = new CompressionOptions
         {
-            Recipe = recipe.Length == 0 ? "Auto" : recipe,
+            Recipe = recipe,
             Goal = Choice(given, "Goal"),
             Target = Choice(given, "Target"),
             AccuracyControl = Choice(given, "AccuracyControl") == "true",

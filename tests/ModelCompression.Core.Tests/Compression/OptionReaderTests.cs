@@ -98,6 +98,32 @@ public sealed class OptionReaderTests
     }
 
     [TestMethod]
+    [DataRow("""{ "Sparsity": 1.5 }""", "Sparsity", DisplayName = "value")]
+    [DataRow("""{ "Target": "Toaster", "Metric": "Top1" }""", "Target", DisplayName = "choice")]
+    [DataRow("""{ "Quantization": "Static" }""", "Quantization", DisplayName = "what does not go together")]
+    public void An_error_in_a_recipe_file_names_the_file(string json, string option)
+    {
+        using var temp = new TempFolder();
+        File.WriteAllText(temp["r.json"], json);
+        var error = Assert.ThrowsExactly<UserErrorException>(() => Reader(new DiagnosticList()).Read(new Dictionary<string, string> { ["Recipe"] = "r.json" }, temp.Path)).Diagnostic;
+
+        Assert.AreEqual((Codes.InvalidOption, temp["r.json"]), (error.Code, error.Where));
+        Assert.EndsWith($"The recipe file 'r.json' sets {option}.", error.Message);
+    }
+
+    [TestMethod]
+    public void An_error_beside_a_recipe_file_does_not_name_it()
+    {
+        using var temp = new TempFolder();
+        File.WriteAllText(temp["r.json"], """{ "Metric": "Top1", "MaxMetricDrop": 0.5 }""");
+        var given = new Dictionary<string, string> { ["Recipe"] = "r.json", ["MaxMetricDrop"] = "1%" };
+        var error = Assert.ThrowsExactly<UserErrorException>(() => Reader(new DiagnosticList()).Read(given, temp.Path)).Diagnostic;
+
+        Assert.IsNull(error.Where);
+        Assert.DoesNotContain("r.json", error.Message);
+    }
+
+    [TestMethod]
     [DataRow("MaxMetricDropp", "MaxMetricDrop")]
     [DataRow("Calibrationdata1", "CalibrationData")]
     [DataRow("Gaol", null)]
