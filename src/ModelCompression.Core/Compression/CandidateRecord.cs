@@ -22,6 +22,9 @@ public sealed record CandidateRecord(
     IReadOnlyDictionary<string, string> Recipe,
     IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>Schemes a file that was not made here holds, as its operators show.</summary>
+    public IReadOnlyList<string> Schemes { get; init; } = [];
+
     /// <summary>What the recipe says about single nodes.</summary>
     public IReadOnlyList<RecipeRule> Rules { get; init; } = [];
 }

@@ -129,7 +129,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var data = DataSets.Open(request.Options, original, searches: false);
         var keys = new ResultKeys(host, request, original, data, cancel);
         var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First(), RunsHere(request));
-        var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []);
+        var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []) { Schemes = QuantizedOperators.Schemes(compressed) };
         var evaluation = Measure(request, data, request.OutputPath, speed, cancel);
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
         ReportGate(request, verdict);

@@ -47,6 +47,6 @@ internal static class PassThrough
             OnnxWriter.Write(OnnxReader.Read(request.ModelPath), path);
         }
 
-        return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, [], skipped, null, ResolvedRecipe.Of(options, hasCalibration), []);
+        return new CandidateRecord(CompressionCache.HashOf(path), new FileInfo(path).Length, [], skipped, null, ResolvedRecipe.Of(options, hasCalibration), []) { Schemes = QuantizedOperators.Schemes(model) };
     }
 }

@@ -26,6 +26,7 @@ public static class ReportBuilder
             Latency = latency.Pairs == 0 ? null : new LatencyReport(latency.Ratio, latency.LowerQuartile, latency.UpperQuartile, latency.OriginalMilliseconds, latency.CompressedMilliseconds, latency.Pairs),
             Cpu = new CpuReport(measured.CpuClass),
             Layers = [.. result.Candidate.Layers.Select(LayerOf)],
+            Schemes = result.Candidate.Schemes,
             Skipped = [.. result.Candidate.Skipped.Select(skipped => new SkippedReport(skipped.Node, skipped.Why))],
             Sparsity = result.Candidate.Sparsity,
             Recipe = result.Candidate.Recipe,

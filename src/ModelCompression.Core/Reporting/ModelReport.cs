@@ -54,6 +54,10 @@ public sealed record ModelReport
     /// <summary>How each node with weights, and each node around them that was touched, is treated.</summary>
     public IReadOnlyList<LayerReport> Layers { get; init; } = [];
 
+    /// <summary>Schemes found in a file that was judged or passed on as it is; none where <see cref="Layers"/> says how it was made.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Schemes { get; init; } = [];
+
     /// <summary>What was not done, and why.</summary>
     public IReadOnlyList<SkippedReport> Skipped { get; init; } = [];
 

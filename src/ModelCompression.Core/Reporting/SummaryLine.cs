@@ -61,7 +61,7 @@ public static class SummaryLine
     private static string Scheme(ModelReport report)
     {
         var names = new List<string>();
-        var schemes = report.Layers.Select(layer => layer.Scheme).ToHashSet(StringComparer.Ordinal);
+        var schemes = report.Layers.Select(layer => layer.Scheme).Concat(report.Schemes).ToHashSet(StringComparer.Ordinal);
         var integer = new[] { "Static", "Dynamic" }.Where(schemes.Contains).Select(scheme => scheme.ToLowerInvariant()).ToList();
         if (integer.Count > 0)
         {
@@ -81,7 +81,8 @@ public static class SummaryLine
             names.Add(Invariant($"{sparsity * 100:0}% zeros"));
         }
 
-        return names.Count == 0 ? "float" : string.Join(", ", names);
+        var text = names.Count == 0 ? "float" : string.Join(", ", names);
+        return report.Schemes.Count > 0 && report.Recipe.Count > 0 ? "already " + text : text; // a recipe was there, and the file came through as it was
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -23,6 +23,14 @@ public sealed class SummaryLineTests
         "weight-only, int8 embeddings, 1.2x", SummaryLine.Of(Digits with { Layers = [new LayerReport("g", "Gather", "Embedding", null), new LayerReport("m", "MatMul", "WeightOnly", null)] }));
 
     [TestMethod]
+    public void A_file_that_was_judged_is_called_what_its_operators_show() => Assert.Contains(
+        ", int8 static, fp16 storage, 1.2x", SummaryLine.Of(Digits with { Layers = [], Recipe = new Dictionary<string, string>(), Schemes = ["Static", "Float16"] }));
+
+    [TestMethod]
+    public void A_quantized_model_that_was_passed_on_was_so_already() => Assert.Contains(
+        ", already int8 dynamic, 1.2x", SummaryLine.Of(Digits with { Layers = [], Recipe = new Dictionary<string, string> { ["Quantization"] = "" }, Schemes = ["Dynamic"] }));
+
+    [TestMethod]
     public void Fidelity_without_a_gate_says_so() => Assert.Contains("fidelity 0.9931 (not gated)", SummaryLine.Of(ReportSamples.NotGated));
 
     [TestMethod]

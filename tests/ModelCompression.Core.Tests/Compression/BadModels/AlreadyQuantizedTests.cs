@@ -1,3 +1,4 @@
+using ModelCompression.Compression;
 using ModelCompression.Diagnostics;
 using ModelCompression.Testing;
 
@@ -35,6 +36,7 @@ public sealed class AlreadyQuantizedTests
 
             CollectionAssert.AreEqual(new[] { Codes.AlreadyQuantized }, outcome.Reported.ToArray());
             Assert.IsTrue(outcome.IsOriginal);
+            Assert.Contains("already ", ReportBuilder.Of(outcome.Result, "1", []).Summary ?? "");
         }
     }
 
