@@ -44,11 +44,19 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads, b
             {
                 WeightDecibels = weights[layer.Node],
                 OutputDecibels = result is not null && decibels.TryGetValue(result, out var measured) ? measured : null,
-                Runtime = runtime.GetValueOrDefault(layer.Node),
+                Runtime = runtime.GetValueOrDefault(layer.Node + ProductSuffix(layer.Scheme)) ?? runtime.GetValueOrDefault(layer.Node),
             };
             return result is not null && layer.Scheme == "Static" ? WithRange(facts, result.Name, values, prepared) : facts;
         }
     }
+
+    /// <summary>What the node that multiplies adds to the name of the layer, whose own name the last node has: an Add of the bias, which may be fused.</summary>
+    private static string ProductSuffix(string scheme) => scheme switch
+    {
+        "WeightOnly" => WeightOnlyQuantization.ProductSuffix,
+        "Dynamic" => DynamicQuantization.ProductSuffix,
+        _ => "",
+    };
 
     /// <summary>The scales of blocks as constants: without optimization the runtime does not compute them in advance, and its kernel then multiplies by zeros.</summary>
     private static void StoreScales(Model written)

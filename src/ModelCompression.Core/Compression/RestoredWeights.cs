@@ -27,7 +27,7 @@ internal static class RestoredWeights
         {
             "QAttention" => Columns(same.Input(1)?.Constant, same.Input(4)?.Constant),
             "DynamicQuantizeLSTM" => Recurrent(weight.Shape, same.Input(index)?.Constant, same.Input(FirstScale + (2 * (index - 1)))?.Constant),
-            _ => same?.Input(index)?.Producer switch
+            _ => (same?.OpType == node.OpType ? same.Input(index)?.Producer : null) switch
             {
                 { OpType: "DequantizeLinear" } dequantize => Dequantize(dequantize),
                 { OpType: "Cast" } cast when cast.Input(0)?.Constant is { Element: ElementType.Float or ElementType.Float16 } half => half.ToFloats(),

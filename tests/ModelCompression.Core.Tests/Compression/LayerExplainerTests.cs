@@ -106,6 +106,23 @@ public sealed class LayerExplainerTests
     }
 
     [TestMethod]
+    [DataRow("WeightOnly", "MatMulNBits")]
+    [DataRow("Dynamic", "DynamicQuantizeMatMul")]
+    [DataRow("Static", "QGemm")]
+    public void Gemm_has_the_noise_of_its_weights_and_its_operator_whatever_stores_its_bias(string scheme, string runtime)
+    {
+        using var pipeline = new Pipeline();
+        var model = GraphText.Parse(
+            "input x: float[8,512] w = const float[512,512] seed 1 range -0.1 0.1 b = const float[512] seed 3 t = Gemm(x, w, b) <transB=1> r = Relu(t) v = const float[16,512] seed 2 range -0.1 0.1 c = const float[16] seed 4 y = Gemm(r, v, c) <transB=1> output y");
+        var layer = pipeline.Run(model, Pipeline.SamplesFor(model), ("Quantization", scheme + "+Float16")).Result.Candidate.Layers.Single(layer => layer.Node == "Gemm_0");
+
+        Assert.AreEqual(scheme, layer.Scheme);
+        Assert.IsTrue(layer.Facts?.WeightDecibels is > 36 and < 50, $"{layer.Facts?.WeightDecibels}");
+        Assert.IsTrue(layer.Facts?.OutputDecibels is > 30 and < 60, $"{layer.Facts?.OutputDecibels}");
+        Assert.AreEqual(runtime, layer.Facts?.Runtime);
+    }
+
+    [TestMethod]
     public void Without_data_results_are_compared_on_random_inputs()
     {
         using var pipeline = new Pipeline();
