@@ -24,6 +24,9 @@ internal static class EngineHost
         Identity,
         () => Environment.CpuUsage.TotalTime);
 
+    /// <summary>The file a build server shows on the page of a build; null where there is none.</summary>
+    public static string? StepSummary => Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY");
+
     /// <summary>XDG_CACHE_HOME or ~/.cache on Unix, LocalApplicationData on Windows.</summary>
     private static string DefaultCacheFolder()
     {

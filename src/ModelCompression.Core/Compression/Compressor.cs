@@ -83,6 +83,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
                 cache.StoreEvaluation(evaluationKey, evaluation);
             }
 
+            SampleOverlap.Warn(request, evaluation, data.EvaluationName(request), sink);
             var verdict = Judge(request, data, evaluation, keys.OriginalBytes, record.SizeBytes);
             var accepted = verdict.Accepts || request.Options.GateSeverity != "Error";
             ReportGate(request, verdict);
@@ -153,10 +154,11 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         sink.Progress("measuring accuracy");
         var metric = catalog.Create<IMetric>(data.MetricId);
         var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads) { Decoding = data.Decoding, Draws = Draws, Seed = request.Options.Seed };
-        var samples = data.ForEvaluation(request.Options.Seed, cancel);
+        var overlap = new SampleOverlap(data.IsGated ? data.Calibration?.Read(cancel) ?? [] : []);
+        var samples = overlap.Counted(data.ForEvaluation(request.Options.Seed, cancel));
         var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
         sink.Progress("measuring speed");
-        return new EvaluationRecord(result, speed.Measure(candidate, CompressionCache.HashOf(candidate), cancel));
+        return new EvaluationRecord(result, speed.Measure(candidate, CompressionCache.HashOf(candidate), cancel)) { SharedSamples = overlap.Count };
     }
 
     private Verdict Judge(CompressionRequest request, DataSets data, EvaluationRecord evaluation, long originalBytes, long sizeBytes)

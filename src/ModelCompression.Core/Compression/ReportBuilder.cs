@@ -22,6 +22,7 @@ public static class ReportBuilder
             Metric = MetricOf(result, measured),
             Fidelity = new Reporting.FidelityReport(fidelity.Cosine, fidelity.SqnrDecibels, fidelity.MaxAbsoluteError, fidelity.ArgmaxAgreement ?? double.NaN),
             Verdict = result.IsGated || !result.Verdict.Passed ? result.Verdict.Decision.ToString() : "NotGated",
+            Gates = GatesOf(result),
             Reasons = [.. result.Verdict.Reasons.Select(reason => reason.Sentence + ".")],
             Latency = latency.Pairs == 0 ? null : new LatencyReport(latency.Ratio, latency.LowerQuartile, latency.UpperQuartile, latency.OriginalMilliseconds, latency.CompressedMilliseconds, latency.Pairs),
             Cpu = new CpuReport(measured.CpuClass),
@@ -78,6 +79,15 @@ public static class ReportBuilder
             }
             : null,
     };
+
+    private static IReadOnlyList<GateReport> GatesOf(CompressionResult result)
+    {
+        var options = result.Request.Options;
+        var limits = new (string Name, bool IsSet, bool NeedsData)[] { ("MaxMetricDrop", true, true), ("MinMetric", options.MinMetric is not null, true), ("MaxClassDrop", options.MaxClassDrop is not null, true), ("MaxSize", options.MaxSizeBytes is not null, false) };
+        return [.. limits.Where(limit => limit.IsSet).Select(limit => result.Verdict.Reasons.FirstOrDefault(reason => reason.Gate == limit.Name) is { } reason
+            ? new GateReport(limit.Name, reason.Code == Codes.Undecided ? "Inconclusive" : "Fail", reason.Code != Codes.Undecided || result.Verdict.MustBeShown, reason.Sentence + ".")
+            : limit.NeedsData && !result.IsGated ? new GateReport(limit.Name, "NotGated", false, "There is no ValidationData.") : new GateReport(limit.Name, "Pass", false, null))];
+    }
 
     private static DiagnosticReport DiagnosticOf(Diagnostic diagnostic) =>
         new(diagnostic.Code, diagnostic.Severity.ToString().ToLowerInvariant(), diagnostic.Message, diagnostic.Where is null ? null : Path.GetFileName(diagnostic.Where));

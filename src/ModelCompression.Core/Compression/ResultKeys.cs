@@ -53,6 +53,7 @@ internal sealed class ResultKeys
         .With("original", _original)
         .With("candidate", candidate.Sha256)
         .With("data", _data)
+        .With("calibration", _calibration)
         .With("preprocessing", _preprocessing)
         .With("metric", _metric)
         .With("labels", _labels)

@@ -111,6 +111,9 @@ public static class Codes
     /// <summary>The model is quantized already and is passed through as it is.</summary>
     public const string AlreadyQuantized = "MC3007";
 
+    /// <summary>Samples are in the calibration data and in the validation data.</summary>
+    public const string SharedSamples = "MC3009";
+
     /// <summary>A rule of a recipe matches no node of the model.</summary>
     public const string RuleMatchesNothing = "MC3010";
 

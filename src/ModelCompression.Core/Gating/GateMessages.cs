@@ -33,11 +33,11 @@ internal static class GateMessages
         var worst = worse[0];
         var others = worse.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", and {worse.Count - 1} more {(worse.Count == 2 ? "class" : "classes")}");
         return new Reason(Codes.GateFailed, string.Create(CultureInfo.InvariantCulture,
-            $"class {worst.Class} has {worst.Counts.CompressedRight} of {worst.Samples} samples right, {worst.Counts.OriginalRight} before, a loss of more than MaxClassDrop {Plain(maxDrop)} on '{data}'{others}"));
+            $"class {worst.Class} has {worst.Counts.CompressedRight} of {worst.Samples} samples right, {worst.Counts.OriginalRight} before, a loss of more than MaxClassDrop {Plain(maxDrop)} on '{data}'{others}"), "MaxClassDrop");
     }
 
     public static Reason BelowMinimum(EvaluationResult result, double minimum, string data) =>
-        Missed(result, Plain(minimum), DigitsThatTellApart(result.Compressed, minimum), $"MinMetric {Plain(minimum)}", data);
+        Missed(result, Plain(minimum), DigitsThatTellApart(result.Compressed, minimum), $"MinMetric {Plain(minimum)}", data, gate: "MinMetric");
 
     public static Reason NotANumber(EvaluationResult result, string data) => new(
         Codes.GateFailed,
@@ -47,12 +47,12 @@ internal static class GateMessages
 
     public static Reason TooLarge(long sizeBytes, long maxSizeBytes, long originalBytes) => new(
         Codes.TooLarge,
-        string.Create(CultureInfo.InvariantCulture, $"The compressed model has {sizeBytes:N0} bytes, more than MaxSize allows ({maxSizeBytes:N0}; original {originalBytes:N0})"));
+        string.Create(CultureInfo.InvariantCulture, $"The compressed model has {sizeBytes:N0} bytes, more than MaxSize allows ({maxSizeBytes:N0}; original {originalBytes:N0})"), "MaxSize");
 
-    private static Reason Missed(EvaluationResult result, string required, int digits, string why, string data, string interval = "")
+    private static Reason Missed(EvaluationResult result, string required, int digits, string why, string data, string interval = "", string gate = "MaxMetricDrop")
     {
         var relation = result.Better == Direction.Higher ? "below the required" : "above the allowed";
-        return new Reason(Codes.GateFailed, $"{result.Metric} {Text(result.Compressed, digits)} is {relation} {required} ({why}) on '{data}' ({Samples(result)}{interval})");
+        return new Reason(Codes.GateFailed, $"{result.Metric} {Text(result.Compressed, digits)} is {relation} {required} ({why}) on '{data}' ({Samples(result)}{interval})", gate);
     }
 
     private static int DigitsThatTellApart(double value, double limit)

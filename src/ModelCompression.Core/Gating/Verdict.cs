@@ -38,4 +38,5 @@ public sealed record Verdict(Decision Decision, IReadOnlyList<Reason> Reasons)
 }
 
 /// <summary>One thing that is wrong: the code of the diagnostic and a sentence with the figures, without its full stop.</summary>
-public sealed record Reason(string Code, string Sentence);
+/// <param name="Gate">The option that sets the limit.</param>
+public sealed record Reason(string Code, string Sentence, string Gate = "MaxMetricDrop");

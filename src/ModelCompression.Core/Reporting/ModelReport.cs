@@ -44,6 +44,9 @@ public sealed record ModelReport
     /// <summary><c>Pass</c>, <c>Fail</c>, <c>Inconclusive</c>, <c>NotGated</c> or <c>Error</c>.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>Each limit that was set and what became of it; empty when the model never got as far.</summary>
+    public IReadOnlyList<GateReport> Gates { get; init; } = [];
+
     /// <summary>Sentences with figures: why the verdict is what it is.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
@@ -94,6 +97,10 @@ public sealed record MetricReport(
 {
     public IntervalReport? Interval { get; init; }
 }
+
+/// <summary>One limit: the option it was set by, <c>Pass</c>, <c>Fail</c>, <c>Inconclusive</c> or <c>NotGated</c>, and why.</summary>
+/// <param name="Blocks">True when the model may not be shipped because of it, unless the severity of the gate is lowered.</param>
+public sealed record GateReport(string Name, string Decision, bool Blocks, string? Reason);
 
 /// <summary>What the samples say about the drop on all data: each bound holds with <paramref name="Confidence"/>.</summary>
 public sealed record IntervalReport(double Lower, double Upper, double Confidence)

@@ -35,7 +35,7 @@ internal sealed class CommonOptions
             diagnostics.Clear();
             if (parsed.GetValue(_report) is { } folder)
             {
-                ReportWriter.Write(outcome.Report, CommandGuard.FullPath(folder, "a folder for the report"));
+                ReportWriter.Write(outcome.Report, CommandGuard.FullPath(folder, "a folder for the report"), EngineHost.StepSummary);
             }
 
             if (json)

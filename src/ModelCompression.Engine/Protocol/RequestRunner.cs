@@ -109,7 +109,7 @@ internal sealed class RequestRunner(LineWriter writer)
 
         if (item.ReportDirectory is { Length: > 0 } folder)
         {
-            ReportWriter.Write(outcome.Report, folder);
+            ReportWriter.Write(outcome.Report, folder, EngineHost.StepSummary);
         }
     }
 

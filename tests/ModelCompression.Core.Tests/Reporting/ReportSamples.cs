@@ -20,6 +20,7 @@ internal static class ReportSamples
         },
         Fidelity = new FidelityReport(0.99981, 34.21, 0.8125, 0.9988),
         Verdict = "Pass",
+        Gates = [new GateReport("MaxMetricDrop", "Pass", false, null), new GateReport("MinMetric", "Pass", false, null)],
         Latency = new LatencyReport(1.21, 1.17, 1.26, 0.1324, 0.1094, 31),
         Cpu = new CpuReport("avx2"),
         Layers =
@@ -59,6 +60,11 @@ internal static class ReportSamples
             Interval = new IntervalReport(0.00957, 0.03157, 0.95) { McNemar = 0.0029, SamplesToDecide = 1_200 },
         },
         Verdict = "Fail",
+        Gates =
+        [
+            new GateReport("MaxMetricDrop", "Fail", true, "Top1 0.7312 is below the required 0.7410 (original 0.7510, MaxMetricDrop 0.01) on 'data/validation' (1000 samples)."),
+            new GateReport("MinMetric", "Pass", false, null),
+        ],
         Reasons = ["Top1 0.7312 is below the required 0.7410 (original 0.7510, MaxMetricDrop 0.01) on 'data/validation' (1000 samples)"],
         Latency = new LatencyReport(0.83, 0.79, 0.88, 12.4, 14.94, 31),
         Cpu = new CpuReport("vnni"),

@@ -8,10 +8,10 @@ namespace ModelCompression.Core.Tests.Reporting;
 [TestClass]
 public sealed class ReportWriterTests
 {
-    private static readonly string[] Files = [ReportWriter.HtmlFile, ReportWriter.JsonFile, ReportWriter.MarkdownFile];
+    private static readonly string[] Files = [ReportWriter.HtmlFile, ReportWriter.JsonFile, ReportWriter.JUnitFile, ReportWriter.MarkdownFile, ReportWriter.SarifFile];
 
     [TestMethod]
-    public void Writes_three_files_into_a_folder_it_makes_and_nothing_else()
+    public void Writes_its_files_into_a_folder_it_makes_and_nothing_else()
     {
         using var temp = new TempFolder();
         var folder = Path.Combine(temp.Path, "a", "b");
@@ -52,6 +52,32 @@ public sealed class ReportWriterTests
             Assert.AreEqual(report.Model, again?.Model);
             Assert.DoesNotContain("##", json);
         }
+    }
+
+    [TestMethod]
+    public void Is_added_to_the_step_summary_of_a_build_server_until_that_is_full()
+    {
+        using var temp = new TempFolder();
+        var summary = temp["summary.md"];
+        ReportWriter.Write(ReportSamples.Pass, temp.Path, summary);
+        ReportWriter.Write(ReportSamples.Fail, temp.Path, summary);
+        var text = File.ReadAllText(summary);
+
+        Assert.AreEqual(MarkdownReport.Of(ReportSamples.Pass) + "\n" + MarkdownReport.Of(ReportSamples.Fail) + "\n", text);
+        File.WriteAllText(summary, new string('x', 999_999));
+        ReportWriter.Write(ReportSamples.Pass, temp.Path, summary);
+        Assert.AreEqual(999_999, new FileInfo(summary).Length);
+    }
+
+    [TestMethod]
+    public void A_step_summary_that_cannot_be_written_is_one_coded_error()
+    {
+        using var temp = new TempFolder();
+
+        var error = Assert.ThrowsExactly<UserErrorException>(() => ReportWriter.Write(ReportSamples.Pass, temp.Path, temp.Path)).Diagnostic;
+        Assert.AreEqual(Codes.OutputNotWritable, error.Code);
+        Assert.Contains("GITHUB_STEP_SUMMARY", error.Message);
+        Assert.IsTrue(File.Exists(Path.Combine(temp.Path, ReportWriter.HtmlFile)));
     }
 
     [TestMethod]
