@@ -100,12 +100,14 @@ internal sealed class DataSets
     /// <summary>The validation samples a search may look at; none without a split.</summary>
     public IEnumerable<Sample> ForTuning(CancellationToken cancel) => Split is { } split && Validation is { } validation ? split.Tuning(validation.Read(cancel)) : [];
 
+    /// <summary>Says that accuracy decides nothing; the size of the file still may.</summary>
     public void WarnAboutGate(IDiagnostics diagnostics, CompressionOptions options)
     {
         if (!IsGated && options.GateSeverity != "None")
         {
             diagnostics.Report(Diagnostic.Warning(Codes.NotGated,
-                "Nothing is gated: the item has no ValidationData. Add ValidationData to have the accuracy checked, or set GateSeverity=\"None\"."));
+                (options.MaxSizeBytes is null ? "Nothing is gated: " : "MaxSize is the only limit, the accuracy is not gated: ")
+                + "the item has no ValidationData. Add ValidationData to have the accuracy checked, or set GateSeverity=\"None\"."));
         }
     }
 

@@ -78,6 +78,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         CheckTheRest(given);
         CheckTogether(options);
         CheckBlocks(options);
+        new IdleOptions(given, options).Report(diagnostics);
         return options;
     }
 

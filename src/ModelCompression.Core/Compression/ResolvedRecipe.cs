@@ -26,9 +26,9 @@ public static class ResolvedRecipe
     public static bool ChangesNothing(CompressionOptions options) =>
         options is { Quantization: "None", Pruning: "None" } && options.Rules.All(rule => rule.Scheme is null);
 
-    /// <summary>Id of the rounding: by default second order where there is data to learn from.</summary>
+    /// <summary>Id of the rounding: by default second order where there is data to learn from; without data always to nearest.</summary>
     public static string Rounding(CompressionOptions options, bool hasCalibration) =>
-        options.Rounding != "Auto" ? options.Rounding : hasCalibration ? "SecondOrder" : "Nearest";
+        !hasCalibration ? "Nearest" : options.Rounding == "Auto" ? "SecondOrder" : options.Rounding;
 
     /// <summary>Which scales are chosen by output error: none where weights are rounded to nearest.</summary>
     public static SearchedScales SearchedScales(CompressionOptions options, bool hasCalibration) =>
@@ -61,7 +61,7 @@ public static class ResolvedRecipe
             ["Seed"] = Text(options.Seed),
             ["Pruning"] = options.Pruning,
         };
-        if (options.Node.Granularity == Granularity.PerBlock || Quantizers(options, hasCalibration).Contains("WeightOnly"))
+        if (options.Node.Granularity == Granularity.PerBlock || Quantizers(options, hasCalibration).Contains("WeightOnly") || options.Rules.Any(rule => rule.Scheme == "WeightOnly"))
         {
             values["BlockSize"] = Text(options.Node.BlockSize);
         }

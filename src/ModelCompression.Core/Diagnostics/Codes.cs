@@ -30,6 +30,9 @@ public static class Codes
     /// <summary>A project cannot use the item, because its language is not C#.</summary>
     public const string UnsupportedProject = "MC0008";
 
+    /// <summary>An option is given and has no effect beside the others.</summary>
+    public const string OptionWithoutEffect = "MC0009";
+
     /// <summary>The engine ended unexpectedly.</summary>
     public const string EngineCrashed = "MC1000";
 
@@ -93,7 +96,7 @@ public static class Codes
     /// <summary>A model is too large to be compressed in one piece.</summary>
     public const string ModelTooLarge = "MC2015";
 
-    /// <summary>No validation data: the result is not gated.</summary>
+    /// <summary>No validation data: the accuracy of the result is not gated.</summary>
     public const string NotGated = "MC3001";
 
     /// <summary>There is nothing to compress in the model.</summary>

@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Compression;
+using ModelCompression.Compression.Recipes;
 using ModelCompression.Diagnostics;
 
 namespace ModelCompression.Core.Tests.Compression;
@@ -74,7 +75,21 @@ public sealed class ResolvedRecipeTests
         Assert.AreEqual("Coarse", ResolvedRecipe.Of(Options(), hasCalibration: true)["ScaleSearch"]);
         Assert.AreEqual("All", ResolvedRecipe.Of(Options(("ScaleSearch", "all")), hasCalibration: true)["ScaleSearch"]);
         Assert.AreEqual("None", ResolvedRecipe.Of(Options(("ScaleSearch", "All")), hasCalibration: false)["ScaleSearch"]);
-        Assert.AreEqual("None", ResolvedRecipe.Of(Options(("ScaleSearch", "All"), ("Rounding", "Nearest")), hasCalibration: true)["ScaleSearch"]);
+        Assert.AreEqual("None", ResolvedRecipe.Of(Options(("ScaleSearch", "All")) with { Rounding = "Nearest" }, hasCalibration: true)["ScaleSearch"]);
+    }
+
+    [TestMethod]
+    public void Rounding_without_data_is_to_nearest() =>
+        Assert.AreEqual("Nearest", ResolvedRecipe.Of(Options(("Rounding", "SecondOrder")), hasCalibration: false)["Rounding"]);
+
+    [TestMethod]
+    public void Size_of_blocks_only_a_rule_asks_for_is_in_it()
+    {
+        var options = Options(("BlockSize", "64"));
+        RecipeRule[] rules = [new(new NodePattern("head", null, null)) { Scheme = "WeightOnly" }];
+
+        Assert.IsFalse(ResolvedRecipe.Of(options, hasCalibration: false).ContainsKey("BlockSize"));
+        Assert.AreEqual("64", ResolvedRecipe.Of(options with { Rules = rules }, hasCalibration: false)["BlockSize"]);
     }
 
     [TestMethod]

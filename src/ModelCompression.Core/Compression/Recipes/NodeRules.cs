@@ -71,8 +71,22 @@ internal sealed class NodeRules
             {
                 yield return new Skipped(node, FormattableString.Invariant($"the recipe asks for {bits} bits here, but the node {(layer is null ? "is not quantized" : $"is {layer.Scheme}")}"));
             }
+            else if (ScalesRefused(asked.Rule, layer) is { } wish)
+            {
+                var why = layer is null ? skipped.LastOrDefault(item => item.Node == node && item.Why.Length > 0)?.Why : null;
+                yield return new Skipped(node, $"the recipe asks for {wish} here, but the node {(layer is null ? "is not quantized" : $"is {layer.Scheme}")}{(why is null ? "" : ": " + why)}");
+            }
         }
     }
+
+    /// <summary>What a rule wants to share a scale and the layer's scheme does not have: only WeightOnly has blocks, and it has nothing else.</summary>
+    private static string? ScalesRefused(RecipeRule rule, LayerChoice? layer) => (rule, layer?.Scheme) switch
+    {
+        ({ Granularity: Granularity.PerTensor }, "WeightOnly") => "PerTensor",
+        (_, "WeightOnly") => null,
+        ({ Granularity: Granularity.PerBlock } or { BlockSize: not null }, _) => "blocks",
+        _ => null,
+    };
 
     private string? ReasonAgainst(Node node, string scheme)
     {
@@ -98,7 +112,14 @@ internal sealed class NodeRules
     private sealed record Asked(RecipeRule Rule, NodeSettings Settings)
     {
         public Asked Then(RecipeRule rule) => new(
-            new RecipeRule(rule.Match) { Exclude = rule.Exclude ?? Rule.Exclude, WeightBits = rule.WeightBits ?? Rule.WeightBits, Why = rule.Why ?? Rule.Why },
+            new RecipeRule(rule.Match)
+            {
+                Exclude = rule.Exclude ?? Rule.Exclude,
+                WeightBits = rule.WeightBits ?? Rule.WeightBits,
+                Granularity = rule.Granularity ?? Rule.Granularity,
+                BlockSize = rule.BlockSize ?? Rule.BlockSize,
+                Why = rule.Why ?? Rule.Why,
+            },
             Settings with
             {
                 Scheme = rule.Scheme ?? Settings.Scheme,

@@ -12,6 +12,9 @@ internal sealed class RuleReader(OptionDefinitions definitions, string path)
     private static readonly string[] Keys = ["match", "exclude", "include", "scheme", "bits", "calibrator", "weightCalibrator", "granularity", "blockSize", "why"];
     private static readonly string[] MatchKeys = ["name", "operator", "pattern"];
 
+    /// <summary>What is said of quantized weights, which nodes that are left alone do not have.</summary>
+    private static readonly string[] WeightKeys = ["scheme", "bits", "weightCalibrator", "granularity", "blockSize"];
+
     /// <exception cref="UserErrorException">MC2013: the rules are not valid.</exception>
     public IReadOnlyList<RecipeRule> Read(JsonElement rules) => rules.ValueKind == JsonValueKind.Array
         ? [.. rules.EnumerateArray().Select((rule, index) => Rule(rule, string.Create(CultureInfo.InvariantCulture, $"rules[{index}]")))]
@@ -31,8 +34,10 @@ internal sealed class RuleReader(OptionDefinitions definitions, string path)
             throw Invalid($"{where} has both 'exclude' and 'include'.");
         }
 
+        var nodes = Match(match, where + ".match");
         var scheme = OneOf(rule, "scheme", "Quantization", where);
-        return new RecipeRule(Match(match, where + ".match"))
+        CheckEffect(rule, scheme == "None" || exclude == true, scheme, where);
+        return new RecipeRule(nodes)
         {
             Exclude = scheme == "None" ? true : exclude,
             Scheme = scheme == "None" ? null : scheme,
@@ -45,9 +50,29 @@ internal sealed class RuleReader(OptionDefinitions definitions, string path)
         };
     }
 
+    /// <summary>A rule says something, and nothing that its own exclusion undoes.</summary>
+    private void CheckEffect(JsonElement rule, bool excludes, string? scheme, string where)
+    {
+        if (!rule.EnumerateObject().Any(property => property.Name is not ("match" or "why")))
+        {
+            throw Invalid($"{where} says nothing about the nodes it matches. Add one of {string.Join(", ", Keys.Except(["match", "why"]))}.");
+        }
+
+        var undone = WeightKeys.Where(key => rule.TryGetProperty(key, out _) && (key != "scheme" || scheme != "None")).ToList();
+        if (excludes && undone.Count > 0)
+        {
+            throw Invalid($"{where} excludes its nodes and sets {string.Join(" and ", undone)}, which only quantized nodes have. Keep one or the other.");
+        }
+    }
+
     private NodePattern Match(JsonElement match, string where)
     {
         RequireKeys(match, MatchKeys, where);
+        if (MatchKeys.FirstOrDefault(key => string.IsNullOrWhiteSpace(Text(match, key, where) ?? key)) is { } empty)
+        {
+            throw Invalid($"{where}.{empty} is empty, which no node matches. Leave it out to match every {empty}.");
+        }
+
         var chain = Text(match, "pattern", where);
         return chain is null || NodePattern.IsChain(chain)
             ? new NodePattern(Text(match, "name", where), Text(match, "operator", where), chain)

@@ -86,6 +86,29 @@ public sealed class NodeRulesTests
     }
 
     [TestMethod]
+    public void Blocks_asked_for_where_no_scheme_has_them_are_reported()
+    {
+        var (rules, _, _) = Of(new(First) { Granularity = Granularity.PerBlock }, new(new NodePattern("second", null, null)) { BlockSize = 64 });
+
+        var reasons = rules.Disobeyed([new LayerChoice("second", "MatMul", "Dynamic")], [new Skipped("first", "the weight is not constant")]).ToList();
+
+        CollectionAssert.AreEqual(new[] { "first", "second" }, reasons.ConvertAll(reason => reason.Node));
+        Assert.AreEqual("the recipe asks for blocks here, but the node is not quantized: the weight is not constant", reasons[0].Why);
+        Assert.AreEqual("the recipe asks for blocks here, but the node is Dynamic", reasons[1].Why);
+        Assert.IsEmpty(rules.Disobeyed([new LayerChoice("first", "MatMul", "WeightOnly"), new LayerChoice("second", "MatMul", "WeightOnly")], []));
+    }
+
+    [TestMethod]
+    public void A_scale_a_tensor_is_not_what_weights_in_blocks_have()
+    {
+        var (rules, _, _) = Of(new(First) { Granularity = Granularity.PerTensor }, new(new NodePattern("second", null, null)) { Granularity = Granularity.PerTensor });
+
+        var reasons = rules.Disobeyed([new LayerChoice("first", "MatMul", "WeightOnly"), new LayerChoice("second", "MatMul", "Dynamic")], []).ToList();
+
+        Assert.AreEqual(new Skipped("first", "the recipe asks for PerTensor here, but the node is WeightOnly"), reasons.Single());
+    }
+
+    [TestMethod]
     public void Without_rules_nothing_is_excluded()
     {
         var (rules, model, _) = Of();
