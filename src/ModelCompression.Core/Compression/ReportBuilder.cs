@@ -71,6 +71,7 @@ public static class ReportBuilder
         measured.Metric, measured.Original, measured.Compressed, measured.Drop, measured.Samples,
         measured.Counts?.Broken ?? 0, measured.Counts?.Repaired ?? 0, result.Request.Options.MaxMetricDrop, result.Request.Options.MinMetric)
     {
+        IsGated = result.IsGated,
         Interval = DropInterval.Of(measured, result.Request.Options.Confidence) is { } interval
             ? new IntervalReport(interval.Lower, interval.Upper, interval.Confidence)
             {

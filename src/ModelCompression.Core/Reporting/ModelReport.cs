@@ -95,6 +95,10 @@ public sealed record ModelReport
 public sealed record MetricReport(
     string Name, double Original, double Compressed, double Drop, long N, long Broken, long Repaired, double Limit, double? Floor)
 {
+    /// <summary>False when limit and floor were not applied, because there is no validation data.</summary>
+    [JsonIgnore]
+    public bool IsGated { get; init; } = true;
+
     public IntervalReport? Interval { get; init; }
 }
 

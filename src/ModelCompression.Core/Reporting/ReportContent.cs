@@ -68,9 +68,9 @@ internal sealed record ReportContent(
         }
 
         var name = metric.Name;
-        if (report.Verdict == "NotGated")
+        if (report.Verdict == "NotGated" || !metric.IsGated)
         {
-            yield return "No limit was applied. Name ValidationData to have the result judged.";
+            yield return "No limit was applied to the accuracy. Name ValidationData to have it judged.";
             yield break;
         }
 

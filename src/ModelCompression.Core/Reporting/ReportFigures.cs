@@ -33,7 +33,7 @@ internal static class ReportFigures
             return null;
         }
 
-        var tone = MissesLimits(metric) ? Tone.Bad : report.Verdict == "Pass" ? Tone.Good : Tone.Neutral;
+        var tone = !metric.IsGated ? Tone.Neutral : MissesLimits(metric) ? Tone.Bad : report.Verdict == "Pass" ? Tone.Good : Tone.Neutral;
         return new ReportFigure(
             MetricFormat.Title(metric.Name), MetricFormat.Value(metric.Name, metric.Original), MetricFormat.Value(metric.Name, metric.Compressed),
             Change(metric), tone, [MetricNote(metric), .. IntervalNotes(metric, report.Verdict)], AllowanceGauge(metric, report.Verdict));
@@ -63,7 +63,7 @@ internal static class ReportFigures
     /// <summary>Only of what is gated: a drop on random inputs says nothing about other data.</summary>
     private static IEnumerable<string> IntervalNotes(MetricReport metric, string verdict)
     {
-        if (metric.Interval is not { } interval || verdict is not ("Pass" or "Fail" or "Inconclusive"))
+        if (metric.Interval is not { } interval || !metric.IsGated || verdict is not ("Pass" or "Fail" or "Inconclusive"))
         {
             yield break;
         }
@@ -81,7 +81,7 @@ internal static class ReportFigures
     }
 
     private static Gauge? AllowanceGauge(MetricReport metric, string verdict) =>
-        verdict is not ("Pass" or "Fail" or "Inconclusive") || !(metric.Limit > 0) || !double.IsFinite(metric.Drop)
+        !metric.IsGated || verdict is not ("Pass" or "Fail" or "Inconclusive") || !(metric.Limit > 0) || !double.IsFinite(metric.Drop)
             ? null
             : new Gauge(0, Math.Clamp(metric.Drop / metric.Limit, 0, 1), null, "no drop", MetricFormat.Allowance(metric.Name, metric.Limit) + " allowed");
 

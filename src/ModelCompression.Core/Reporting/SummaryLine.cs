@@ -20,7 +20,7 @@ public static class SummaryLine
 
         if (report.Metric is { } metric)
         {
-            parts.Add(Accuracy(metric, report.Verdict != "NotGated"));
+            parts.Add(Accuracy(metric, metric.IsGated && report.Verdict != "NotGated"));
         }
 
         parts.Add(report.Verdict == "Error" ? Failure(report) : Scheme(report));

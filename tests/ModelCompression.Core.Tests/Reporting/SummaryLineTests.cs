@@ -34,6 +34,10 @@ public sealed class SummaryLineTests
     public void Fidelity_without_a_gate_says_so() => Assert.Contains("fidelity 0.9931 (not gated)", SummaryLine.Of(ReportSamples.NotGated));
 
     [TestMethod]
+    public void A_file_that_is_too_large_has_no_limit_of_accuracy_without_data() => Assert.Contains(
+        "fidelity 0.9931 (not gated)", SummaryLine.Of(ReportSamples.NotGated with { Verdict = "Fail", Metric = ReportSamples.NotGated.Metric! with { IsGated = false } })); // the sample has a metric
+
+    [TestMethod]
     public void Fidelity_with_a_gate_names_the_required_value() => Assert.Contains(
         "fidelity 0.9931 (limit 0.99)", SummaryLine.Of(ReportSamples.NotGated with { Verdict = "Pass" }));
 

@@ -60,6 +60,8 @@ public sealed class CompressCommandTests
         using var workspace = Create();
         var result = workspace.Run("compress", "model.onnx", "-o", "small.onnx", "--max-size", "1kB", "--gate-severity", "error", "--json").Exits(1);
         CollectionAssert.Contains(result.Diagnostics.ToArray(), "error MC1002");
+        StringAssert.Contains(result.Errors, "warning MC3001: MaxSize is the only limit, the accuracy is not gated");
+        StringAssert.Contains(result.Json.GetProperty("summary").GetString(), "(not gated)");
         CollectionAssert.AreEqual(Inputs, workspace.Files.ToArray());
     }
 
