@@ -8,6 +8,9 @@ internal static class ReportFigures
     /// <summary>A latency ratio whose quartiles lie on both sides of 1 shows no difference.</summary>
     private const double Even = 1;
 
+    /// <summary>Of fewer disagreements even the most uneven split is no surprise (2 / 2^6 = 0.03).</summary>
+    private const int FewestToTest = 6;
+
     public static IReadOnlyList<ReportFigure> Of(ModelReport report) =>
         [.. new[] { Size(report), Metric(report), Latency(report) }.OfType<ReportFigure>()];
 
@@ -69,7 +72,7 @@ internal static class ReportFigures
         }
 
         yield return Invariant($"Loss on data like this: {MetricFormat.Difference(metric.Name, interval.Lower)} to {MetricFormat.Difference(metric.Name, interval.Upper)} (positive is worse), each bound at {interval.Confidence * 100:0.##} % confidence.");
-        if (interval.McNemar is { } probability && metric.Broken + metric.Repaired > 0)
+        if (interval.McNemar is { } probability && metric.Broken + metric.Repaired >= FewestToTest)
         {
             yield return Invariant($"By chance alone, {metric.Broken:N0} against {metric.Repaired:N0} or a more uneven split has a probability of {MetricFormat.Number(probability, 2)} (exact McNemar test).");
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using ModelCompression.Analysis;
 using ModelCompression.Data.Text;
 using ModelCompression.Inference;
@@ -9,9 +8,6 @@ namespace ModelCompression.Data.Readers;
 [Strategy("TextLines", "a .txt file with one text a line, without labels")]
 internal sealed class TextLinesReader : IDatasetReader
 {
-    private const long MaxBytes = 256 << 20;
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     public bool Recognizes(DatasetLocation location) =>
         location.IsFile && Path.GetExtension(location.Files[0]).Equals(".txt", StringComparison.OrdinalIgnoreCase);
 
@@ -19,23 +15,10 @@ internal sealed class TextLinesReader : IDatasetReader
     {
         var file = location.Files[0];
         builder.RequireTexts(location);
-        var lines = Lines(file);
+        var lines = TextFile.Lines(file);
         var empty = Array.FindIndex(lines, string.IsNullOrWhiteSpace);
         return empty < 0
             ? new TextContent(builder, [.. lines.Select((line, index) => new TextItem(FormattableString.Invariant($"#{index}"), line, null))], LabelKind.None, file)
             : throw DataFile.Invalid(file, FormattableString.Invariant($"has no text in line {empty + 1}; every line is one text, so take empty ones out"));
-    }
-
-    private static string[] Lines(string file)
-    {
-        try
-        {
-            var text = Strict.GetString(DataFile.ReadAllBytes(file, MaxBytes)).TrimStart('\uFEFF').TrimEnd();
-            return text.Length == 0 ? [] : Array.ConvertAll(text.Split('\n'), line => line.TrimEnd('\r'));
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw DataFile.Invalid(file, "is not UTF-8 text; save it as UTF-8", error);
-        }
     }
 }

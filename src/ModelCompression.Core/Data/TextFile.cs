@@ -1,0 +1,26 @@
+using System.Text;
+using ModelCompression.Diagnostics;
+
+namespace ModelCompression.Data;
+
+/// <summary>Files of lines in UTF-8.</summary>
+internal static class TextFile
+{
+    private const long MaxBytes = 256 << 20;
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>All lines without their ends; empty ones at the end are left out.</summary>
+    /// <exception cref="UserErrorException">MC2003, MC2005, MC2008: it cannot be read, is larger than 256 MB, or is not UTF-8.</exception>
+    public static string[] Lines(string file)
+    {
+        try
+        {
+            var text = Strict.GetString(DataFile.ReadAllBytes(file, MaxBytes)).TrimStart('\uFEFF').TrimEnd();
+            return text.Length == 0 ? [] : Array.ConvertAll(text.Split('\n'), line => line.TrimEnd('\r'));
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw DataFile.Invalid(file, "is not UTF-8 text; save it as UTF-8", error);
+        }
+    }
+}
