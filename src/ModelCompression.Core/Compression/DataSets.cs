@@ -65,9 +65,10 @@ internal sealed class DataSets
         var spec = options.Preprocess.Length == 0 ? null : PreprocessingSpec.Load(options.Preprocess);
         var labels = options.Labels.Length == 0 ? null : ClassNames.Load(options.Labels);
         var metric = options.Metric.Length == 0 ? null : options.Metric;
-        var classes = metric is null || new Catalog().Create<IMetric>(metric).Needs == LabelKind.Class ? ClassesOf(OutputDecodings.Judged(model, spec)) : null;
-        var calibration = Open(options.CalibrationData, spec, labels, null, inputs);
-        var validation = Open(options.ValidationData, spec, labels, classes, inputs);
+        var needs = metric is null ? LabelKind.Class : new Catalog().Create<IMetric>(metric).Needs;
+        var classes = needs == LabelKind.Class ? ClassesOf(OutputDecodings.Judged(model, spec)) : null;
+        var calibration = Open(options.CalibrationData, spec, labels, (null, needs), inputs);
+        var validation = Open(options.ValidationData, spec, labels, (classes, needs), inputs);
         var splits = searches && options is { AccuracyControl: true, Quantization: not "None" } && validation?.Count / validation?.GroupSize >= TuningSplit.FewestSamples;
         var data = new DataSets(inputs, calibration, validation, spec, options)
         {
@@ -119,14 +120,17 @@ internal sealed class DataSets
         var needs = new Catalog().Create<IMetric>(MetricId).Needs;
         if (needs != LabelKind.None && Validation?.Labels != needs)
         {
-            var (what, remedy) = needs == LabelKind.Pair
-                ? ("scored pairs", "Give ValidationData with rows 'text,text,score'")
-                : ("class labels", "Give labelled ValidationData");
+            var (what, remedy) = needs switch
+            {
+                LabelKind.Pair => ("scored pairs", "Give ValidationData with rows 'text,text,score'"),
+                LabelKind.Values => ("right values", "Give ValidationData with an array of values as labels (.npz or .npy)"),
+                _ => ("class labels", "Give labelled ValidationData"),
+            };
             throw new UserErrorException(Codes.LabelsMissing,
                 $"Metric '{MetricId}' needs {what}, and {(Validation is null ? "there is no ValidationData" : $"'{Path.GetFileName(options.ValidationData)}' has none")}. {remedy}, or use Metric 'Fidelity'.");
         }
     }
 
-    private static Dataset? Open(string path, PreprocessingSpec? spec, IReadOnlyList<string>? labels, long? classes, IReadOnlyList<Port> inputs) =>
-        path.Length == 0 ? null : Dataset.Open(new DatasetSource(path, spec, labels, classes), inputs);
+    private static Dataset? Open(string path, PreprocessingSpec? spec, IReadOnlyList<string>? labels, (long? Classes, LabelKind Needs) metric, IReadOnlyList<Port> inputs) =>
+        path.Length == 0 ? null : Dataset.Open(new DatasetSource(path, spec, labels, metric.Classes) { Numbers = metric.Needs }, inputs);
 }

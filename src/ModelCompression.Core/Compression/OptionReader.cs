@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ModelCompression.Analysis;
 using ModelCompression.Compression.Recipes;
 using ModelCompression.Diagnostics;
-using ModelCompression.Quantization;
+using ModelCompression.Metrics;
 using ModelCompression.Quantization.Rounding;
+using ModelCompression.Quantization;
 
 namespace ModelCompression.Compression;
 
@@ -77,6 +79,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         };
         CheckTheRest(given);
         CheckTogether(options);
+        CheckLimit(given, options);
         CheckBlocks(options);
         new IdleOptions(given, options).Report(diagnostics);
         return options;
@@ -119,6 +122,15 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         if (options.SmoothQuant == true && !FloatSmoothing.IsOn(options, options.CalibrationData.Length > 0))
         {
             throw new UserErrorException(Codes.InvalidOption, "SmoothQuant 'true' needs the quantization 'Dynamic'. Add it, or leave SmoothQuant out.");
+        }
+    }
+
+    /// <summary>A hundredth is a sensible loss of a share; of metres or words it may be anything.</summary>
+    private static void CheckLimit(Dictionary<string, string> given, CompressionOptions options)
+    {
+        if (options.Metric.Length > 0 && !given.ContainsKey("MaxMetricDrop") && new Catalog().Create<IMetric>(options.Metric).Bound is null)
+        {
+            throw new UserErrorException(Codes.InvalidOption, $"Metric '{options.Metric}' has the unit of the predicted values, so no default fits: give MaxMetricDrop, the loss that is allowed in that unit.");
         }
     }
 

@@ -1,3 +1,5 @@
+using ModelCompression.Inference;
+
 namespace ModelCompression.Data;
 
 /// <summary>Where samples come from and how they are made ready for a model.</summary>
@@ -9,4 +11,8 @@ public sealed record DatasetSource(
     string Path,
     PreprocessingSpec? Preprocessing = null,
     IReadOnlyList<string>? Labels = null,
-    long? ClassCount = null);
+    long? ClassCount = null)
+{
+    /// <summary>What numbers that come as labels stand for: <see cref="LabelKind.Values"/>, else classes.</summary>
+    public LabelKind Numbers { get; init; } = LabelKind.Class;
+}

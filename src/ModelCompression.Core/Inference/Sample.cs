@@ -14,6 +14,9 @@ public sealed record ClassLabel(int Index) : Label;
 /// <param name="Score">How alike the two are, in the data's own unit; higher is more alike. The same on both sides.</param>
 public sealed record PairLabel(int Pair, int Side, double Score) : Label;
 
+/// <summary>The right values of a regression, in the order of the model's output.</summary>
+public sealed record ValuesLabel(IReadOnlyList<double> Values) : Label;
+
 /// <summary>What kind of <see cref="Label"/> the samples of a data set have, or a metric needs.</summary>
 public enum LabelKind
 {
@@ -24,6 +27,9 @@ public enum LabelKind
 
     /// <summary><see cref="PairLabel"/>.</summary>
     Pair,
+
+    /// <summary><see cref="ValuesLabel"/>.</summary>
+    Values,
 }
 
 /// <summary>One sample, ready for the model.</summary>

@@ -57,21 +57,29 @@ internal static class Ranks
     public static double Correlation((int[] Order, int[] Groups) left, (int[] Order, int[] Groups) right, ReadOnlySpan<int> weights)
     {
         var (x, y) = (Weighted(left, weights), Weighted(right, weights));
-        double count = 0, xy = 0, xx = 0, yy = 0;
+        return Pearson(x, y, weights);
+    }
+
+    /// <summary>Pearson's correlation when each pair counts as often as its weight says; NaN when all values of a side are equal.</summary>
+    public static double Pearson(IReadOnlyList<double> left, IReadOnlyList<double> right, ReadOnlySpan<int> weights)
+    {
+        double count = 0, x = 0, y = 0, xy = 0, xx = 0, yy = 0;
         for (var i = 0; i < weights.Length; i++)
         {
             count += weights[i];
+            x += weights[i] * left[i];
+            y += weights[i] * right[i];
         }
 
-        var mean = (count + 1) / 2;
+        (x, y) = (x / count, y / count);
         for (var i = 0; i < weights.Length; i++)
         {
-            xy += weights[i] * (x[i] - mean) * (y[i] - mean);
-            xx += weights[i] * (x[i] - mean) * (x[i] - mean);
-            yy += weights[i] * (y[i] - mean) * (y[i] - mean);
+            xy += weights[i] * (left[i] - x) * (right[i] - y);
+            xx += weights[i] * (left[i] - x) * (left[i] - x);
+            yy += weights[i] * (right[i] - y) * (right[i] - y);
         }
 
-        return xx == 0 || yy == 0 ? double.NaN : xy / Math.Sqrt(xx * yy);
+        return xx <= 1e-30 * count || yy <= 1e-30 * count ? double.NaN : xy / Math.Sqrt(xx * yy);
     }
 
     /// <summary>Indices in ascending order of their values, and for each place the number of its group of equal values.</summary>

@@ -19,6 +19,10 @@ internal static class MetricFormat
         "BalancedAccuracy" => "Balanced accuracy",
         "MeanAveragePrecision" => "Mean average precision",
         "Spearman" => "Spearman correlation",
+        "Pearson" => "Pearson correlation",
+        "Rmse" => "Root mean squared error",
+        "Mae" => "Mean absolute error",
+        "R2" => "Coefficient of determination",
         Fidelity => "Fidelity to the original",
         _ => metric,
     };

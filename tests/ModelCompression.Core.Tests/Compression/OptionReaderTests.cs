@@ -32,6 +32,15 @@ public sealed class OptionReaderTests
         Read(("CrossLayerEqualization", "true"), ("Quantization", quantization), ("CalibrationData", data)));
 
     [TestMethod]
+    [DataRow("Rmse")]
+    [DataRow("Mae")]
+    public void A_metric_with_a_unit_needs_its_own_limit(string metric)
+    {
+        Assert.Contains("give MaxMetricDrop", Assert.ThrowsExactly<UserErrorException>(() => Read(("Metric", metric))).Message);
+        Assert.AreEqual(0.5, Read(("Metric", metric), ("MaxMetricDrop", "0.5")).MaxMetricDrop);
+    }
+
+    [TestMethod]
     public void Names_and_choices_are_compared_without_case() => Assert.AreEqual("Float16", Read(("quantization", "float16")).Quantization);
 
     [TestMethod]

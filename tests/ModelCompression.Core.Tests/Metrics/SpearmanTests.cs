@@ -7,8 +7,6 @@ namespace ModelCompression.Core.Tests.Metrics;
 [TestClass]
 public sealed class SpearmanTests
 {
-    private static readonly float[] Right = [1, 0];
-
     /// <summary>
     /// Cosines 0.6, 0.6, 0.8, 0, -1 have ranks 3.5, 3.5, 5, 2, 1; the scores have ranks 4.5, 2, 4.5, 3, 1. Less their mean 3, the products sum to 7.25 and
     /// the squares of each side to 9.5.
@@ -55,7 +53,7 @@ public sealed class SpearmanTests
     public void Equal_scores_are_refused() => Data.Coded.Error("MC2007", () => _ = Of(([3, 4], 2), ([4, 3], 2)).Value, "All 2 scores", "different scores");
 
     [TestMethod]
-    public void A_class_label_is_refused() => Data.Coded.Error("MC2007", () => Add(new Spearman().Start(), new ClassLabel(1), Right), "'s'", "Fidelity");
+    public void A_class_label_is_refused() => Data.Coded.Error("MC2007", () => EmbeddingPairs.Add(new Spearman().Start(), new ClassLabel(1), EmbeddingPairs.Right), "'s'", "Fidelity");
 
     [TestMethod]
     [DataRow(1, 1)]
@@ -63,16 +61,16 @@ public sealed class SpearmanTests
     public void Sides_that_are_no_pair_are_refused(int pair, int side)
     {
         var accumulator = new Spearman().Start();
-        Add(accumulator, new PairLabel(0, 0, 1), Right);
+        EmbeddingPairs.Add(accumulator, new PairLabel(0, 0, 1), EmbeddingPairs.Right);
 
-        Data.Coded.Error("MC2007", () => Add(accumulator, new PairLabel(pair, side, 1), Right), "pair 0");
+        Data.Coded.Error("MC2007", () => EmbeddingPairs.Add(accumulator, new PairLabel(pair, side, 1), EmbeddingPairs.Right), "pair 0");
     }
 
     [TestMethod]
     public void A_half_pair_at_the_end_is_a_mistake_of_the_caller()
     {
         var accumulator = Of(([3, 4], 3), ([4, 3], 2));
-        Add(accumulator, new PairLabel(2, 0, 1), Right);
+        EmbeddingPairs.Add(accumulator, new PairLabel(2, 0, 1), EmbeddingPairs.Right);
 
         Assert.ThrowsExactly<InvalidOperationException>(() => _ = accumulator.Value);
     }
@@ -80,23 +78,8 @@ public sealed class SpearmanTests
     [TestMethod]
     public void One_vector_a_token_is_refused_with_the_decoding_to_use() => Data.Coded.Error(
         "MC2007",
-        () => new Spearman().Start().Add(Sample(new PairLabel(0, 0, 1)), [TensorData.Floats(new Shape(1, 2, 2), 1, 2, 3, 4)], []),
+        () => new Spearman().Start().Add(EmbeddingPairs.Sample(new PairLabel(0, 0, 1)), [TensorData.Floats(new Shape(1, 2, 2), 1, 2, 3, 4)], []),
         "embedding-meanpool");
 
-    private static IMetricAccumulator Of(params (float[] Embedding, double Score)[] pairs)
-    {
-        var accumulator = new Spearman().Start();
-        for (var i = 0; i < pairs.Length; i++)
-        {
-            Add(accumulator, new PairLabel(i, 0, pairs[i].Score), pairs[i].Embedding);
-            Add(accumulator, new PairLabel(i, 1, pairs[i].Score), Right);
-        }
-
-        return accumulator;
-    }
-
-    private static void Add(IMetricAccumulator accumulator, Label label, float[] embedding) =>
-        accumulator.Add(Sample(label), [TensorData.Floats(new Shape(1, embedding.Length), embedding)], []);
-
-    private static Sample Sample(Label label) => new("s", new Dictionary<string, TensorData>(), label);
+    private static IMetricAccumulator Of(params (float[] Embedding, double Score)[] pairs) => EmbeddingPairs.Of(new Spearman(), pairs);
 }

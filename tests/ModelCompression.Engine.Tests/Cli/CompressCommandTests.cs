@@ -131,7 +131,7 @@ public sealed class CompressCommandTests
         using var workspace = Create();
         workspace.Run(["compress", "model.onnx", "-o", "small.onnx", .. Data, "--report", "good"]).Exits(0);
         workspace.Run("compress", "absent.onnx", "-o", "small2.onnx", "--report", "bad").Exits(2);
-        string[] files = ["report.html", "report.json", "report.md"];
+        string[] files = ["report.html", "report.json", "report.junit.xml", "report.md", "report.sarif"];
         string[] expected = [.. files.Select(file => "bad/" + file), .. files.Select(file => "good/" + file)];
         CollectionAssert.IsSubsetOf(expected, workspace.Files.ToArray());
         using var good = JsonDocument.Parse(File.ReadAllBytes(workspace["good/report.json"]));

@@ -15,7 +15,7 @@ public sealed class RequestRunnerTests
         var answer = new Request(workspace).Item("a", "model.onnx", Data).Run().Exits(0);
         CollectionAssert.AreEqual(new[] { "a: compressed" }, answer.Work.ToArray());
         CollectionAssert.AreEqual(
-            new[] { "obj/a.json", "obj/a.onnx", "obj/a.report", "obj/a.report/a.recipe.json", "obj/a.report/report.html", "obj/a.report/report.json", "obj/a.report/report.md", "obj/request.json" },
+            new[] { "obj/a.json", "obj/a.onnx", "obj/a.report", "obj/a.report/a.recipe.json", "obj/a.report/report.html", "obj/a.report/report.json", "obj/a.report/report.junit.xml", "obj/a.report/report.md", "obj/a.report/report.sarif", "obj/request.json" },
             workspace.Files.Where(file => file.StartsWith("obj/", StringComparison.Ordinal)).ToArray());
         using var summary = JsonDocument.Parse(File.ReadAllBytes(workspace["obj/a.json"]));
         Assert.AreEqual(JsonValueKind.Object, summary.RootElement.ValueKind);

@@ -18,9 +18,14 @@ internal sealed class RecipeSearch(CandidateStore candidates, TuningSet tuning, 
     {
         var decided = options with { Quantization = SearchResult.Of(options, candidates.HasCalibration).Quantization, AccuracyControl = false };
         var usual = Improve(decided, cancel);
-        if (options.Quantization.Length > 0 || options.Pruning != "None" || usual.Candidate.Record.Layers.Count == 0 || !speed.CanMeasure)
+        if (options.Quantization.Length > 0 || options.Pruning != "None" || usual.Candidate.Record.Layers.Count == 0)
         {
             return Result(usual);
+        }
+
+        if (!speed.CanMeasure)
+        {
+            return options.Goal == "Size" ? Smallest(usual, originalBytes, cancel) : Result(usual);
         }
 
         return options.Goal switch

@@ -4,19 +4,19 @@ using ModelCompression.Tensors;
 
 namespace ModelCompression.Data.Arrays;
 
-/// <summary>A data set of arrays: one per model input, and perhaps one of class indices.</summary>
+/// <summary>A data set of arrays: one per model input, and perhaps one of class indices or of right values.</summary>
 internal sealed class ArrayContent : IDatasetContent
 {
     private readonly IReadOnlyDictionary<string, SampleArray> _arrays;
-    private readonly IReadOnlyList<ClassLabel>? _labels;
+    private readonly IReadOnlyList<Label>? _labels;
     private readonly SampleBuilder _builder;
 
     /// <param name="arrays">By input name.</param>
-    /// <param name="labels">Class indices, or null.</param>
+    /// <param name="labels">Class indices, right values where <paramref name="meaning"/> says so, or null.</param>
     /// <param name="files">What is read.</param>
     /// <exception cref="UserErrorException">MC2004: an array does not fit its input, or the counts differ; MC2007: labels are no class indices.</exception>
     public ArrayContent(
-        SampleBuilder builder, IReadOnlyDictionary<string, SampleArray> arrays, SampleArray? labels, ClassLabels classes, IReadOnlyList<string> files)
+        SampleBuilder builder, IReadOnlyDictionary<string, SampleArray> arrays, SampleArray? labels, (ClassLabels Classes, LabelKind Numbers) meaning, IReadOnlyList<string> files)
     {
         _builder = builder;
         _arrays = arrays;
@@ -37,18 +37,41 @@ internal sealed class ArrayContent : IDatasetContent
             builder.RequireFit(input, arrays[input.Name]);
         }
 
-        _labels = labels is null ? null : ReadLabels(labels, classes);
+        _labels = labels is null ? null : meaning.Numbers == LabelKind.Values ? ReadValues(labels) : ReadLabels(labels, meaning.Classes);
     }
 
     public int Count { get; }
 
-    public LabelKind Labels => _labels is null ? LabelKind.None : LabelKind.Class;
+    public LabelKind Labels => _labels is null ? LabelKind.None : _labels[0] is ValuesLabel ? LabelKind.Values : LabelKind.Class;
 
     public IReadOnlyList<string> Files { get; }
 
     public Sample Read(int index) => _builder.FromRows(Id(index), _arrays, index, _labels?[index]);
 
     private static string Id(int index) => FormattableString.Invariant($"#{index}");
+
+    /// <exception cref="UserErrorException">MC2007: a value is not finite.</exception>
+    private static ValuesLabel[] ReadValues(SampleArray labels)
+    {
+        var result = new ValuesLabel[labels.Count];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var row = labels.ReadRow(i).Span;
+            var values = new double[labels.RowShape.Count];
+            for (var k = 0; k < values.Length; k++)
+            {
+                values[k] = TensorValues.ReadDouble(labels.Element, row, k);
+                if (!double.IsFinite(values[k]))
+                {
+                    throw new UserErrorException(Codes.LabelsMissing, FormattableString.Invariant($"{labels.Describe()} holds {values[k]} for sample {Id(i)}, which is no value to predict."), labels.File);
+                }
+            }
+
+            result[i] = new ValuesLabel(values);
+        }
+
+        return result;
+    }
 
     private static ClassLabel[] ReadLabels(SampleArray labels, ClassLabels classes)
     {
@@ -65,7 +88,7 @@ internal sealed class ArrayContent : IDatasetContent
             result[i] = Math.Floor(value) == value && Math.Abs(value) <= int.MaxValue
                 ? classes.FromIndex((long)value, Id(i))
                 : throw new UserErrorException(
-                    Codes.LabelsMissing, FormattableString.Invariant($"{labels.Describe()} holds {value} for sample {Id(i)}, which is no class index."), labels.File);
+                    Codes.LabelsMissing, FormattableString.Invariant($"{labels.Describe()} holds {value} for sample {Id(i)}, which is no class index. For values to predict, choose a Metric such as Rmse."), labels.File);
         }
 
         return result;

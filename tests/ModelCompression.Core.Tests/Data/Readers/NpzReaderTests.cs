@@ -113,6 +113,27 @@ public sealed class NpzReaderTests
     }
 
     [TestMethod]
+    public void Labels_are_right_values_where_the_metric_asks_for_them()
+    {
+        using var folder = new DataFolder();
+        var values = ArrayFiles.Npy("<f4", "2, 2", ArrayFiles.Floats(0.5f, -1, 3, 4));
+        var path = folder.Write("cal.npz", ArrayFiles.Npz(CompressionLevel.Optimal, ("x.npy", Rows), ("y.npy", values)));
+        var dataset = Dataset.Open(new DatasetSource(path) { Numbers = LabelKind.Values }, [Input]);
+
+        Assert.AreEqual(LabelKind.Values, dataset.Labels);
+        CollectionAssert.AreEqual(new[] { "0.5, -1", "3, 4" }, dataset.Read(CancellationToken.None).Select(sample => string.Join(", ", ((ValuesLabel?)sample.Label)?.Values ?? [])).ToArray());
+    }
+
+    [TestMethod]
+    public void Right_values_are_finite()
+    {
+        using var folder = new DataFolder();
+        var path = folder.Write("cal.npz", ArrayFiles.Npz(CompressionLevel.Optimal, ("x.npy", Rows), ("y.npy", ArrayFiles.Npy("<f4", "2,", ArrayFiles.Floats(1, float.NaN)))));
+
+        Coded.Error("MC2007", () => Dataset.Open(new DatasetSource(path) { Numbers = LabelKind.Values }, [Input]), "#1", "no value to predict");
+    }
+
+    [TestMethod]
     public void Refuses_labels_that_are_no_class_indices()
     {
         using var folder = new DataFolder();
