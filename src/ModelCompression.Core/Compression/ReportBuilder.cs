@@ -24,6 +24,7 @@ public static class ReportBuilder
             Verdict = result.IsGated || !result.Verdict.Passed ? result.Verdict.Decision.ToString() : "NotGated",
             Gates = GatesOf(result),
             Reasons = [.. result.Verdict.Reasons.Select(reason => reason.Sentence + ".")],
+            Changed = [.. measured.Changed.Select(changed => new ChangedReport(changed.Sample, changed.Class, changed.IsBroken ? "broken" : "repaired"))],
             Latency = latency.Pairs == 0 ? null : new LatencyReport(latency.Ratio, latency.LowerQuartile, latency.UpperQuartile, latency.OriginalMilliseconds, latency.CompressedMilliseconds, latency.Pairs),
             Cpu = new CpuReport(measured.CpuClass),
             Layers = [.. result.Candidate.Layers.Select(LayerOf)],

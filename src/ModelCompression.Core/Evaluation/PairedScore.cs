@@ -8,6 +8,10 @@ namespace ModelCompression.Evaluation;
 /// <summary>The metric of both models and their fidelity, summed up sample by sample. Metrics judge decoded outputs; fidelity compares the raw ones, or embeddings where those are all an app uses.</summary>
 internal sealed class PairedScore
 {
+    /// <summary>More changed samples than this nobody looks at one by one.</summary>
+    private const int MostChanged = 100;
+
+    private readonly List<string> _names = [];
     private readonly IMetric _metric;
     private readonly IMetricAccumulator? _original;
     private readonly IMetricAccumulator _candidate;
@@ -32,6 +36,7 @@ internal sealed class PairedScore
     {
         var original = Decoded(sample, result.Original);
         _original?.Add(sample, original, original);
+        _names.Add(sample.Id);
         _candidate.Add(sample, Decoded(sample, result.Candidate), original);
         if (_fidelity != _candidate)
         {
@@ -57,6 +62,7 @@ internal sealed class PairedScore
             factory.Runtime,
             outcomes)
         {
+            Changed = _metric.CountsSuccesses ? ChangedSample.Of(_names, outcomes, MostChanged) : [],
             DropQuantiles = _metric.CountsSuccesses ? null : Bootstrap.DropQuantiles(_original, _candidate, _metric.Bound ?? double.NaN, _metric.Better, draws),
         };
     }

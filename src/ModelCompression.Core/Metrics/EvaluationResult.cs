@@ -33,6 +33,9 @@ public sealed record EvaluationResult(
     /// </summary>
     public IReadOnlyList<double>? DropQuantiles { get; init; }
 
+    /// <summary>Samples that became wrong, or right, where the metric counts successes: the first ones.</summary>
+    public IReadOnlyList<ChangedSample> Changed { get; init; } = [];
+
     /// <summary>What was lost, in the metric's own unit; positive when the compressed model is worse. Computed from counts where there are any.</summary>
     public double Drop => this switch
     {

@@ -50,6 +50,9 @@ public sealed record ModelReport
     /// <summary>Sentences with figures: why the verdict is what it is.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>Samples that were right and are wrong now, then the other way round: the first ones.</summary>
+    public IReadOnlyList<ChangedReport> Changed { get; init; } = [];
+
     public LatencyReport? Latency { get; init; }
 
     public CpuReport? Cpu { get; init; }
@@ -155,6 +158,9 @@ public sealed record LayerReport(string Node, string Operator, string Scheme, st
     /// <summary>The operator the runtime makes of it.</summary>
     public string? Runtime { get; init; }
 }
+
+/// <summary>A sample of the validation data, the index of its class, and <c>broken</c> or <c>repaired</c>.</summary>
+public sealed record ChangedReport(string Sample, int? Class, string Change);
 
 public sealed record SkippedReport(string Node, string Why);
 

@@ -17,7 +17,7 @@ internal static class ReportTables
     private static readonly HashSet<int> First = [0];
 
     public static IReadOnlyList<ReportTable> Of(ModelReport report) =>
-        [.. new[] { Messages(report), Agreement(report), Layers(report), Skipped(report), Data(report), Recipe(report), About(report) }.Where(table => table.Rows.Count > 0)];
+        [.. new[] { Messages(report), Agreement(report), Changed(report), Layers(report), Skipped(report), Data(report), Recipe(report), About(report) }.Where(table => table.Rows.Count > 0)];
 
     private static ReportTable Messages(ModelReport report) => new(
         "Messages", null, ["Code", "Severity", "Message", "Where"],
@@ -39,6 +39,16 @@ internal static class ReportTables
             ["Same top answer", double.IsNaN(fidelity.ArgmaxAgreement) ? "not defined" : (fidelity.ArgmaxAgreement * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%"],
         ],
         new HashSet<int>(), Small);
+
+    private static ReportTable Changed(ModelReport report)
+    {
+        var hidden = (report.Metric?.Broken ?? 0) + (report.Metric?.Repaired ?? 0) - report.Changed.Count;
+        return new ReportTable(
+            "Samples that changed", hidden > 0 ? string.Create(CultureInfo.InvariantCulture, $"The first ones; {hidden:N0} more changed.") : null, ["Sample", "Class", "Change"],
+            [.. report.Changed.Select(IReadOnlyList<string> (item) =>
+                [item.Sample, item.Class?.ToString(CultureInfo.InvariantCulture) ?? "", item.Change == "broken" ? "right before, wrong now" : "wrong before, right now"])],
+            First, Small);
+    }
 
     private static ReportTable Layers(ModelReport report)
     {

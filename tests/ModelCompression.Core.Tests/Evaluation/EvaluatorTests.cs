@@ -29,6 +29,7 @@ public sealed class EvaluatorTests
         Assert.AreEqual(20, result.Samples);
         Assert.AreEqual("Top1 other Fake 1.0", $"{result.Metric} {result.CpuClass} {result.Runtime}");
         CollectionAssert.AreEqual(Enumerable.Range(0, 20).Select(i => i % 4 == 0 ? 0.0 : 1.0).ToArray(), result.Outcomes.Compressed.ToArray());
+        Assert.AreEqual("#4 #8 #12 #16 #10", string.Join(' ', result.Changed.Select(changed => changed.Sample)));
         Assert.AreEqual("y", result.Fidelity.Outputs.Single().Name);
         Assert.AreEqual(0, _factory.Open);
     }

@@ -18,6 +18,7 @@ internal static class ReportSamples
         {
             Interval = new IntervalReport(-0.00078, 0.00038, 0.95) { McNemar = 0.774, SamplesToDecide = 540 },
         },
+        Changed = [new ChangedReport("#1247", 7, "broken"), new ChangedReport("#340", 2, "repaired")],
         Fidelity = new FidelityReport(0.99981, 34.21, 0.8125, 0.9988),
         Verdict = "Pass",
         Gates = [new GateReport("MaxMetricDrop", "Pass", false, null), new GateReport("MinMetric", "Pass", false, null)],
