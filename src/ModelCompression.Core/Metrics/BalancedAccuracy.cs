@@ -9,15 +9,9 @@ public sealed class BalancedAccuracy : IMetric
 {
     public string Name => "BalancedAccuracy";
 
-    public Direction Better => Direction.Higher;
-
     public LabelKind Needs => LabelKind.Class;
 
     public double? Bound => 1;
-
-    public bool ComparesWithOriginal => false;
-
-    public bool CountsSuccesses => false;
 
     public IMetricAccumulator Start() => new PredictionAccumulator(Name, table => table.MeanRecall());
 }

@@ -9,15 +9,11 @@ public sealed class Fidelity : IMetric
 {
     public string Name => "Fidelity";
 
-    public Direction Better => Direction.Higher;
-
     public LabelKind Needs => LabelKind.None;
 
     public double? Bound => 1;
 
     public bool ComparesWithOriginal => true;
-
-    public bool CountsSuccesses => false;
 
     public IMetricAccumulator Start() => new FidelityAccumulator();
 }

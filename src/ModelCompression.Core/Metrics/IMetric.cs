@@ -16,7 +16,7 @@ public interface IMetric
     /// <summary>The name the user chose it by.</summary>
     string Name { get; }
 
-    Direction Better { get; }
+    Direction Better => Direction.Higher;
 
     /// <summary>The labels the metric cannot do without.</summary>
     LabelKind Needs { get; }
@@ -25,10 +25,10 @@ public interface IMetric
     double? Bound { get; }
 
     /// <summary>True when outputs are judged against the original's own, which then scores <see cref="Bound"/> by definition.</summary>
-    bool ComparesWithOriginal { get; }
+    bool ComparesWithOriginal => false;
 
     /// <summary>True when every sample counts as right (1) or wrong (0) and the value is the share of right ones.</summary>
-    bool CountsSuccesses { get; }
+    bool CountsSuccesses => false;
 
     IMetricAccumulator Start();
 }

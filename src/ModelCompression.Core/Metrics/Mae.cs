@@ -18,9 +18,5 @@ public sealed class Mae : IMetric
 
     public double? Bound => null;
 
-    public bool ComparesWithOriginal => false;
-
-    public bool CountsSuccesses => false;
-
     public IMetricAccumulator Start() => new ValuesAccumulator(Name, sums => sums.AbsoluteError / sums.Count);
 }

@@ -12,15 +12,9 @@ public sealed class Pearson : IMetric
 {
     public string Name => "Pearson";
 
-    public Direction Better => Direction.Higher;
-
     public LabelKind Needs => LabelKind.Pair;
 
     public double? Bound => 1;
-
-    public bool ComparesWithOriginal => false;
-
-    public bool CountsSuccesses => false;
 
     public IMetricAccumulator Start() => new PairAccumulator(Name, (cosines, scores) => weights => Ranks.Pearson(cosines, scores, weights));
 }

@@ -12,15 +12,9 @@ public sealed class R2 : IMetric
 {
     public string Name => "R2";
 
-    public Direction Better => Direction.Higher;
-
     public LabelKind Needs => LabelKind.Values;
 
     public double? Bound => 1;
-
-    public bool ComparesWithOriginal => false;
-
-    public bool CountsSuccesses => false;
 
     public IMetricAccumulator Start() => new ValuesAccumulator(Name, sums => sums.Variance > 0 ? 1 - (sums.SquaredError / sums.Count / sums.Variance) : double.NaN);
 }

@@ -18,9 +18,5 @@ public sealed class Rmse : IMetric
 
     public double? Bound => null;
 
-    public bool ComparesWithOriginal => false;
-
-    public bool CountsSuccesses => false;
-
     public IMetricAccumulator Start() => new ValuesAccumulator(Name, sums => Math.Sqrt(sums.SquaredError / sums.Count));
 }

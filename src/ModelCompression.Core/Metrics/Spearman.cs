@@ -12,15 +12,9 @@ public sealed class Spearman : IMetric
 {
     public string Name => "Spearman";
 
-    public Direction Better => Direction.Higher;
-
     public LabelKind Needs => LabelKind.Pair;
 
     public double? Bound => 1;
-
-    public bool ComparesWithOriginal => false;
-
-    public bool CountsSuccesses => false;
 
     public IMetricAccumulator Start() => new PairAccumulator(Name, (cosines, scores) =>
     {

@@ -9,13 +9,9 @@ public sealed class Top1 : IMetric
 {
     public string Name => "Top1";
 
-    public Direction Better => Direction.Higher;
-
     public LabelKind Needs => LabelKind.Class;
 
     public double? Bound => 1;
-
-    public bool ComparesWithOriginal => false;
 
     public bool CountsSuccesses => true;
 

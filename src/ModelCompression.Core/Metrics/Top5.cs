@@ -11,13 +11,9 @@ public sealed class Top5 : IMetric
 
     public string Name => "Top5";
 
-    public Direction Better => Direction.Higher;
-
     public LabelKind Needs => LabelKind.Class;
 
     public double? Bound => 1;
-
-    public bool ComparesWithOriginal => false;
 
     public bool CountsSuccesses => true;
 
