@@ -14,19 +14,25 @@ internal static class Bootstrap
     /// <summary>Fewer cases scatter too little to say anything.</summary>
     private const int FewestCases = 2;
 
+    /// <summary>Draws end where they would take minutes: images predicted value by value. The number is one of the data alone, so that equal builds stay equal.</summary>
+    private const long MostSteps = 20_000_000_000;
+
+    private const int FewestDraws = 200;
+
     /// <param name="original">Value of the original model by how often each case counts; null when it is <paramref name="bound"/> by definition.</param>
     /// <param name="compressed">The same for the compressed model.</param>
     /// <returns>Quantiles of the loss (positive when worse) from 0 to 1; null when most draws have no value.</returns>
     public static double[]? DropQuantiles(IMetricAccumulator? original, IMetricAccumulator compressed, double bound, Direction better, (int Draws, int Seed, int Threads) how)
     {
         var cases = compressed.Count;
-        if (cases < FewestCases || how.Draws == 0)
+        var draws = (int)Math.Min(how.Draws, MostSteps / Math.Max(1, compressed.Steps));
+        if (cases < FewestCases || draws < Math.Min(FewestDraws, Math.Max(1, how.Draws)))
         {
             return null;
         }
 
-        var drops = new double[how.Draws];
-        Parallel.For(0, how.Draws, new ParallelOptions { MaxDegreeOfParallelism = how.Threads }, () => new int[cases], (draw, _, weights) =>
+        var drops = new double[draws];
+        Parallel.For(0, draws, new ParallelOptions { MaxDegreeOfParallelism = how.Threads }, () => new int[cases], (draw, _, weights) =>
         {
             Draw(weights, new Random(unchecked((how.Seed * 1_000_003) + draw)));
             var (before, after) = (original?.Weighted(weights) ?? bound, compressed.Weighted(weights));
@@ -34,7 +40,7 @@ internal static class Bootstrap
             return weights;
         }, _ => { });
         var known = drops.Where(double.IsFinite).Order().ToArray();
-        return known.Length * 2 <= how.Draws ? null : [.. Enumerable.Range(0, Steps + 1).Select(step => Quantile(known, (double)step / Steps))];
+        return known.Length * 2 <= draws ? null : [.. Enumerable.Range(0, Steps + 1).Select(step => Quantile(known, (double)step / Steps))];
     }
 
     private static void Draw(int[] weights, Random random)

@@ -54,6 +54,9 @@ public interface IMetricAccumulator
     /// <summary>The class each case belongs to, where cases have one, in the order they were added; else empty.</summary>
     IReadOnlyList<int> Classes => [];
 
+    /// <summary>About how many steps <see cref="Weighted"/> takes.</summary>
+    long Steps => Count;
+
     /// <summary>The value when each case counts as often as its weight says; NaN when it has none. Safe to call from several threads once nothing is added any more.</summary>
     /// <param name="weights">One a case, 0 or more.</param>
     double Weighted(ReadOnlySpan<int> weights)

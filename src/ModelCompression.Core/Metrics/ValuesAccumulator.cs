@@ -19,6 +19,8 @@ internal sealed class ValuesAccumulator(string metric, Func<ErrorSums, double> v
 
     public int Count => _right.Count;
 
+    public long Steps => (long)Count * (_right.Count == 0 ? 0 : _right[0].Length);
+
     public double Value => Weighted([.. Enumerable.Repeat(1, Count)]);
 
     /// <summary>Mean absolute error of each sample.</summary>

@@ -63,8 +63,14 @@ public sealed class BootstrapTests
     public void Draws_that_mostly_have_no_value_say_nothing() =>
         Assert.IsNull(Bootstrap.DropQuantiles(null, new Values([double.NaN, 1, 1, 1]), 1, Direction.Higher, (100, 0, 1)));
 
+    [TestMethod]
+    public void What_would_take_minutes_is_not_drawn() =>
+        Assert.IsNull(Bootstrap.DropQuantiles(null, new Values(new double[5]) { Steps = 1_000_000_000 }, 1, Direction.Higher, (10_000, 0, 1)));
+
     private sealed class Values(double[] values) : IMetricAccumulator
     {
+        public long Steps { get; init; } = values.Length;
+
         public double Value => values.Average();
 
         public IReadOnlyList<double> PerSample => values;
