@@ -10,6 +10,5 @@ namespace ModelCompression.Gating;
 [Strategy("NonInferior", "Passes when the samples show, at the Confidence asked for, that the loss is within the limit; too few samples to tell are an error.")]
 public sealed class NonInferiorPolicy : IGatePolicy
 {
-    public Verdict Judge(EvaluationResult result, GateLimits limits, string data) =>
-        MeasuredLimits.Judge(result, limits, data, (measured, maxDrop, all, name) => BoundedLoss.Judge(measured, maxDrop, all, name, mustBeShown: true), BoundedLoss.IsShown);
+    public Verdict Judge(EvaluationResult result, GateLimits limits, string data) => BoundedLoss.Judge(result, limits, data, mustBeShown: true);
 }

@@ -10,6 +10,5 @@ namespace ModelCompression.Gating;
 [Strategy("Significant", "Fails when the samples show, at the Confidence asked for, that the loss is larger than allowed; too few samples to tell are a warning.")]
 public sealed class SignificantPolicy : IGatePolicy
 {
-    public Verdict Judge(EvaluationResult result, GateLimits limits, string data) =>
-        MeasuredLimits.Judge(result, limits, data, (measured, maxDrop, all, name) => BoundedLoss.Judge(measured, maxDrop, all, name, mustBeShown: false), BoundedLoss.IsShown);
+    public Verdict Judge(EvaluationResult result, GateLimits limits, string data) => BoundedLoss.Judge(result, limits, data, mustBeShown: false);
 }

@@ -12,7 +12,7 @@ internal sealed class PairAccumulator(string metric, PairCorrelation correlation
     private readonly List<double> _cosines = [];
     private readonly List<double> _scores = [];
     private (PairLabel Label, double[] Embedding)? _first;
-    private Func<int[], double>? _ready;
+    private WeightedValue? _ready;
 
     public int Count => _cosines.Count;
 
@@ -25,17 +25,12 @@ internal sealed class PairAccumulator(string metric, PairCorrelation correlation
 
     public double Weighted(ReadOnlySpan<int> weights)
     {
-        if (weights.Length == 0 || _cosines.Any(double.IsNaN))
-        {
-            return double.NaN;
-        }
-
         lock (_cosines)
         {
-            _ready ??= correlation(_cosines, _scores);
+            _ready ??= _cosines.Count == 0 || _cosines.Any(double.IsNaN) ? _ => double.NaN : correlation(_cosines, _scores);
         }
 
-        return _ready([.. weights]);
+        return _ready(weights);
     }
 
     public void Add(Sample sample, IReadOnlyList<TensorData> outputs, IReadOnlyList<TensorData> reference)
@@ -92,5 +87,8 @@ internal sealed class PairAccumulator(string metric, PairCorrelation correlation
     private static UserErrorException Unusable(string message) => new(Codes.LabelsMissing, message);
 }
 
+/// <summary>A value by how often each case counts.</summary>
+internal delegate double WeightedValue(ReadOnlySpan<int> weights);
+
 /// <summary>Prepares a correlation of two lists, none of whose elements is NaN, for any number of weightings.</summary>
-internal delegate Func<int[], double> PairCorrelation(IReadOnlyList<double> left, IReadOnlyList<double> right);
+internal delegate WeightedValue PairCorrelation(IReadOnlyList<double> left, IReadOnlyList<double> right);

@@ -29,7 +29,8 @@ public static class ReportWriter
     /// <exception cref="UserErrorException">MC0006: the folder, or the step summary, cannot be written.</exception>
     public static void Write(ModelReport report, string folder, string? stepSummary = null)
     {
-        List<(string File, string Text)> files = [(JsonFile, report.ToJson() + "\n"), (MarkdownFile, MarkdownReport.Of(report)), (HtmlFile, HtmlReport.Of(report)), (JUnitFile, JUnitReport.Of(report)), (SarifFile, SarifReport.Of(report))];
+        var markdown = MarkdownReport.Of(report);
+        List<(string File, string Text)> files = [(JsonFile, report.ToJson() + "\n"), (MarkdownFile, markdown), (HtmlFile, HtmlReport.Of(report)), (JUnitFile, JUnitReport.Of(report)), (SarifFile, SarifReport.Of(report))];
         if (report.RecipeFile is { } recipe)
         {
             files.Add((RecipeFile(report), recipe));
@@ -46,7 +47,7 @@ public static class ReportWriter
                 Codes.OutputNotWritable, $"The report cannot be written to '{folder}': {exception.Message} Choose a folder that can be written.", folder, exception);
         }
 
-        AddTo(stepSummary, MarkdownReport.Of(report));
+        AddTo(stepSummary, markdown);
     }
 
     private static void AddTo(string? summary, string text)

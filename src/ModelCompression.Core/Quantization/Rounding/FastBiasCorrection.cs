@@ -29,11 +29,12 @@ public sealed class FastBiasCorrection(IModelRunnerFactory runners, int threads,
         var means = layers.ConvertAll(MeansOf);
         var inputs = layers.ConvertAll(layer => originals[layer.Name].Input(0) ?? throw new InvalidOperationException($"{layer.Name} has no input."));
         var values = inputs.Distinct().ToList();
+        var places = inputs.ConvertAll(values.IndexOf);
         new ActivationReader(runners, threads, diagnostics).Read(original, values, samples, ("measuring means", null), contents =>
         {
             for (var i = 0; i < layers.Count; i++)
             {
-                means[i].Add(contents[values.IndexOf(inputs[i])]);
+                means[i].Add(contents[places[i]]);
             }
         }, cancel);
         return Correct(layers, means, new GraphEditor(quantized));
