@@ -47,12 +47,7 @@ internal sealed class DataSets
     public OutputDecoding Decoding { get; private init; } = OutputDecoding.Raw;
 
     /// <summary>Id of the metric: the one asked for; else the one that goes with the labels of the validation data.</summary>
-    public string MetricId => _metric ?? Validation?.Labels switch
-    {
-        LabelKind.Class => "Top1",
-        LabelKind.Pair => "Spearman",
-        _ => "Fidelity",
-    };
+    public string MetricId => _metric ?? LabelNeeds.Of(Validation?.Labels ?? LabelKind.None).Metric ?? "Fidelity";
 
     /// <summary>What a caller of the model must feed.</summary>
     public static IReadOnlyList<Port> PortsOf(Model model) => [.. model.Graph.RequiredInputs.Select(input => new Port(input.Name, input.Type))];
@@ -120,17 +115,12 @@ internal sealed class DataSets
         var needs = new Catalog().Create<IMetric>(MetricId).Needs;
         if (needs != LabelKind.None && Validation?.Labels != needs)
         {
-            var (what, remedy) = needs switch
-            {
-                LabelKind.Pair => ("scored pairs", "Give ValidationData with rows 'text,text,score'"),
-                LabelKind.Values => ("right values", "Give ValidationData with an array of values as labels (.npz or .npy)"),
-                _ => ("class labels", "Give labelled ValidationData"),
-            };
+            var (what, remedy, _) = LabelNeeds.Of(needs);
             throw new UserErrorException(Codes.LabelsMissing,
                 $"Metric '{MetricId}' needs {what}, and {(Validation is null ? "there is no ValidationData" : $"'{Path.GetFileName(options.ValidationData)}' has none")}. {remedy}, or use Metric 'Fidelity'.");
         }
     }
 
     private static Dataset? Open(string path, PreprocessingSpec? spec, IReadOnlyList<string>? labels, (long? Classes, LabelKind Needs) metric, IReadOnlyList<Port> inputs) =>
-        path.Length == 0 ? null : Dataset.Open(new DatasetSource(path, spec, labels, metric.Classes) { Numbers = metric.Needs }, inputs);
+        path.Length == 0 ? null : Dataset.Open(new DatasetSource(path, spec, labels, metric.Classes) { Needs = metric.Needs }, inputs);
 }

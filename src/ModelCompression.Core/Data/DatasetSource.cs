@@ -13,6 +13,6 @@ public sealed record DatasetSource(
     IReadOnlyList<string>? Labels = null,
     long? ClassCount = null)
 {
-    /// <summary>What numbers that come as labels stand for: <see cref="LabelKind.Values"/>, else classes.</summary>
-    public LabelKind Numbers { get; init; } = LabelKind.Class;
+    /// <summary>What the metric needs, which says what is meant where data can be read in several ways: numbers that come as labels are values or else classes.</summary>
+    public LabelKind Needs { get; init; } = LabelKind.Class;
 }

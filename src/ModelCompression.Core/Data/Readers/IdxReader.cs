@@ -31,7 +31,7 @@ internal sealed partial class IdxReader : IDatasetReader
             builder,
             new Dictionary<string, SampleArray>(StringComparer.Ordinal) { [input.Name] = IdxArray.Open(file, input.Name) },
             labels is null ? null : IdxArray.Open(labels, "labels"),
-            (new ClassLabels(source, location.Name), source.Numbers),
+            (new ClassLabels(source, location.Name), source.Needs),
             labels is null ? [file] : [file, labels]);
     }
 

@@ -25,7 +25,7 @@ internal sealed class NpyReader : IDatasetReader
             builder,
             new Dictionary<string, SampleArray>(StringComparer.Ordinal) { [input.Name] = Open(file, input.Name) },
             hasLabels ? Open(labelsFile, "labels") : null,
-            (new ClassLabels(source, location.Name), source.Numbers),
+            (new ClassLabels(source, location.Name), source.Needs),
             hasLabels ? [file, labelsFile] : [file]);
     }
 

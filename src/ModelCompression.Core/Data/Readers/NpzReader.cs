@@ -35,7 +35,7 @@ internal sealed class NpzReader : IDatasetReader
             StringComparer.Ordinal);
         var labels = LabelNames.FirstOrDefault(name => entries.ContainsKey(name) && !arrays.ContainsKey(name));
         return new ArrayContent(
-            builder, arrays, labels is null ? null : OpenArray(entries[labels], labels, file), (new ClassLabels(source, location.Name), source.Numbers), [file]);
+            builder, arrays, labels is null ? null : OpenArray(entries[labels], labels, file), (new ClassLabels(source, location.Name), source.Needs), [file]);
     }
 
     private static SortedDictionary<string, ZipArchiveEntry> Entries(ZipArchive archive, string file)

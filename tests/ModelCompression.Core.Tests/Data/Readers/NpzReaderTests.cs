@@ -118,7 +118,7 @@ public sealed class NpzReaderTests
         using var folder = new DataFolder();
         var values = ArrayFiles.Npy("<f4", "2, 2", ArrayFiles.Floats(0.5f, -1, 3, 4));
         var path = folder.Write("cal.npz", ArrayFiles.Npz(CompressionLevel.Optimal, ("x.npy", Rows), ("y.npy", values)));
-        var dataset = Dataset.Open(new DatasetSource(path) { Numbers = LabelKind.Values }, [Input]);
+        var dataset = Dataset.Open(new DatasetSource(path) { Needs = LabelKind.Values }, [Input]);
 
         Assert.AreEqual(LabelKind.Values, dataset.Labels);
         CollectionAssert.AreEqual(new[] { "0.5, -1", "3, 4" }, dataset.Read(CancellationToken.None).Select(sample => string.Join(", ", ((ValuesLabel?)sample.Label)?.Values ?? [])).ToArray());
@@ -130,7 +130,7 @@ public sealed class NpzReaderTests
         using var folder = new DataFolder();
         var path = folder.Write("cal.npz", ArrayFiles.Npz(CompressionLevel.Optimal, ("x.npy", Rows), ("y.npy", ArrayFiles.Npy("<f4", "2,", ArrayFiles.Floats(1, float.NaN)))));
 
-        Coded.Error("MC2007", () => Dataset.Open(new DatasetSource(path) { Numbers = LabelKind.Values }, [Input]), "#1", "no value to predict");
+        Coded.Error("MC2007", () => Dataset.Open(new DatasetSource(path) { Needs = LabelKind.Values }, [Input]), "#1", "no value to predict");
     }
 
     [TestMethod]

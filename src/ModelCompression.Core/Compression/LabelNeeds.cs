@@ -1,0 +1,18 @@
+using ModelCompression.Inference;
+
+namespace ModelCompression.Compression;
+
+/// <summary>What each kind of label is called, where it comes from, and which metric goes with it.</summary>
+/// <param name="What">For messages.</param>
+/// <param name="Remedy">What the user can do to have such labels, as a sentence without its end.</param>
+/// <param name="Metric">Id of the metric that is taken when none is named; null for none.</param>
+internal sealed record LabelNeeds(string What, string Remedy, string? Metric)
+{
+    public static LabelNeeds Of(LabelKind kind) => kind switch
+    {
+        LabelKind.Class => new("class labels", "Give labelled ValidationData", "Top1"),
+        LabelKind.Pair => new("scored pairs", "Give ValidationData with rows 'text,text,score'", "Spearman"),
+        LabelKind.Values => new("right values", "Give ValidationData with an array of values as labels (.npz or .npy)", null),
+        _ => new("labels of another kind", "Give labelled ValidationData", null),
+    };
+}
