@@ -42,7 +42,7 @@ internal static partial class SourceTree
     public static SourceFile Parse(string path, string text) =>
         new(path, text.Count(c => c == '\n'), Noise().Replace(text, match => match.Value.StartsWith('/') ? " " : "\"\""));
 
-    private static string Root()
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -73,7 +73,7 @@ public sealed record PreprocessingSpec(
 
     private static PreprocessingSpec Parse(SpecObject top, SpecFile file)
     {
-        top.RequireKeys("schema", "inputs", "outputs");
+        top.RequireKeys("schema", "inputs", "outputs", "$schema");
         top.Whole("schema", top.Required("schema"), Schema, Schema);
         var inputs = top.Object("inputs");
         var texts = new TextSpecParser(inputs);

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ModelCompression.Core.Tests.Reporting;
+using ModelCompression.Data;
+using ModelCompression.Data.Preprocessing;
+using ModelCompression.Diagnostics;
+
+namespace ModelCompression.Core.Tests.Data.Preprocessing;
+
+/// <summary>What the parser says of a wrong key or choice is compared with the schema, so that neither can get ahead of the other.</summary>
+[TestClass]
+public sealed class SpecSchemaTests
+{
+    /// <summary>A spec with every kind of object. A new kind of object in the schema needs one here, and a line in <see cref="Objects"/>.</summary>
+    private const string Everything = """
+        {
+          "$schema": "urn:modelcompression:preprocess:1", "schema": 1,
+          "inputs": {
+            "image": {
+              "type": "image", "color": "RGB", "exif": "apply",
+              "steps": [
+                { "resize": { "mode": "letterbox", "size": { "height": 32, "width": 48 }, "filter": "bilinear", "antialias": true, "padColor": 114, "padAlign": "center" } },
+                { "pad": { "size": [40, 60], "padColor": [0, 0, 0], "padAlign": "topleft" } },
+                { "centerCrop": 32 }
+              ],
+              "scale": 1, "mean": [0, 0, 0], "std": 1, "layout": "NCHW", "dtype": "float32"
+            },
+            "text": { "type": "text", "tokenizer": "bert-wordpiece", "vocab": "vocab.txt", "lowercase": true, "maxLength": 8, "pad": "longest", "specials": true, "emit": "ids" },
+            "mask": { "type": "text", "sameAs": "text", "emit": "mask" },
+            "array": { "type": "tensor" }
+          },
+          "outputs": { "scores": { "decode": "identity" } }
+        }
+        """;
+
+    /// <summary>Each object of the schema and where <see cref="Everything"/> has one.</summary>
+    private static readonly (string Definition, string Place)[] Objects =
+    [
+        ("", ""), ("image", "inputs.image"), ("step", "inputs.image.steps.0"), ("resize", "inputs.image.steps.0.resize"), ("heightWidth", "inputs.image.steps.0.resize.size"),
+        ("pad", "inputs.image.steps.1.pad"), ("text", "inputs.text"), ("sameText", "inputs.mask"), ("tensor", "inputs.array"), ("output", "outputs.scores"),
+    ];
+
+    private static readonly JsonObject Root = JsonNode.Parse(SpecSchema.Json)!.AsObject(); // the schema is an object
+
+    private static readonly JsonSchemaCheck Schema = new(Root);
+
+    public static IEnumerable<object[]> EveryObject => Objects.Select(found => new object[] { found.Definition, found.Place });
+
+    public static IEnumerable<object[]> EveryChoice =>
+        from found in Objects
+        from property in Properties(found.Definition)
+        where Choices(property.Value) is not null
+        select new object[] { found.Place, property.Key, Choices(property.Value)! }; // not null: the line above
+
+    public static IEnumerable<object[]> Published =>
+        Directory.EnumerateFiles(Path.Combine(SourceTree.Root(), "samples"), "*.pre.json", SearchOption.AllDirectories).Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .Select(File.ReadAllText)
+            .Concat(Regex.Matches(File.ReadAllText(Path.Combine(SourceTree.Root(), "README.md")), "```json\r?\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value).Where(json => json.Contains("\"schema\"", StringComparison.Ordinal)))
+            .Select(json => new object[] { json });
+
+    [TestMethod]
+    public void The_complete_example_is_read_and_follows_the_schema_as_its_resolved_copy_does()
+    {
+        using var folder = new DataFolder();
+        var spec = Load(folder, JsonNode.Parse(Everything));
+
+        Assert.AreEqual("", string.Join("\n", Schema.Problems(JsonNode.Parse(Everything))));
+        Assert.AreEqual("", string.Join("\n", Schema.Problems(JsonNode.Parse(spec.ToResolvedJson()))));
+    }
+
+    [TestMethod]
+    public void Every_object_of_the_schema_is_compared_with_the_parser()
+    {
+        var objects = Definitions().Where(pair => pair.Value?["properties"] is not null).Select(pair => pair.Key).Append("").Order(StringComparer.Ordinal).ToList();
+
+        CollectionAssert.AreEqual(objects, Objects.Select(found => found.Definition).Order(StringComparer.Ordinal).ToList());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(EveryObject))]
+    public void The_schema_has_the_keys_of_the_parser_and_no_others(string definition, string place)
+    {
+        var spec = JsonNode.Parse(Everything);
+        At(spec, place)["unheard"] = 1;
+
+        var allowed = Regex.Match(Refused(spec), "allowed here: (.*)\\.").Groups[1].Value.Split(", ");
+
+        CollectionAssert.AreEqual(allowed.Order(StringComparer.Ordinal).ToList(), Properties(definition).Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList());
+        Assert.IsNotEmpty(Schema.Problems(spec));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(EveryChoice))]
+    public void The_schema_has_the_choices_of_the_parser_and_no_others(string place, string key, string choices)
+    {
+        var spec = JsonNode.Parse(Everything);
+        At(spec, place)[key] = "unheard";
+
+        var allowed = Regex.Matches(Regex.Match(Refused(spec), "must be one of (.*)").Value, "\"([^\"]*)\"").Select(match => match.Groups[1].Value);
+
+        Assert.AreEqual(string.Join(", ", allowed.Order(StringComparer.Ordinal)), choices);
+        Assert.IsNotEmpty(Schema.Problems(spec));
+    }
+
+    [TestMethod]
+    public void Every_type_of_an_input_is_in_the_schema()
+    {
+        var spec = JsonNode.Parse(Everything);
+        At(spec, "inputs.array")["type"] = "unheard";
+        var types = Objects.Select(found => Text(Properties(found.Definition).FirstOrDefault(pair => pair.Key == "type").Value?["const"])).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+
+        var allowed = Regex.Matches(Regex.Match(Refused(spec), "must be one of (.*)").Value, "\"([^\"]*)\"").Select(match => match.Groups[1].Value);
+
+        CollectionAssert.AreEqual(allowed.Order(StringComparer.Ordinal).ToList(), types.ToList());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Published))]
+    public void Published_examples_follow_the_schema_and_are_read(string json)
+    {
+        using var folder = new DataFolder();
+        Load(folder, JsonNode.Parse(json));
+
+        Assert.AreEqual("", string.Join("\n", Schema.Problems(JsonNode.Parse(json))));
+    }
+
+    private static string Refused(JsonNode? spec)
+    {
+        using var folder = new DataFolder();
+        var error = Assert.ThrowsExactly<UserErrorException>(() => Load(folder, spec)).Diagnostic;
+        Assert.AreEqual(Codes.InvalidPreprocessing, error.Code);
+        return error.Message;
+    }
+
+    private static PreprocessingSpec Load(DataFolder folder, JsonNode? spec)
+    {
+        folder.Write("vocab.txt", TextSpecs.Vocabulary);
+        return PreprocessingSpec.Load(folder.Write("x.pre.json", spec?.ToJsonString() ?? ""));
+    }
+
+    private static JsonNode At(JsonNode? spec, string place) =>
+        place.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(spec, (node, part) => node is JsonArray list ? list[int.Parse(part, CultureInfo.InvariantCulture)] : node?[part])
+        ?? throw new AssertFailedException($"The example has no {place}.");
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Properties(string definition) =>
+        (definition.Length == 0 ? Root : Root["$defs"]?[definition])?["properties"]?.AsObject() ?? throw new AssertFailedException($"The schema has no {definition}.");
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Definitions() => Root["$defs"]?.AsObject() ?? [];
+
+    /// <summary>The words a property may be, in ordinal order; null where it is something else.</summary>
+    private static string? Choices(JsonNode? property)
+    {
+        var schema = Text(property?["$ref"]) is { } reference ? Root["$defs"]?[reference.Split('/')[^1]] : property;
+        return schema?["enum"] is JsonArray words ? string.Join(", ", words.Select(Text).Order(StringComparer.Ordinal)) : null;
+    }
+
+    private static string? Text(JsonNode? node) => node?.GetValue<string>();
+}
