@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Compression;
+using ModelCompression.Compression.Locking;
 using ModelCompression.Diagnostics;
 using ModelCompression.Reporting;
 
@@ -7,7 +8,14 @@ namespace ModelCompression.Engine;
 
 /// <summary>One model to compress, options still text.</summary>
 internal sealed record CompressionTask(
-    string Name, string Model, string Output, IReadOnlyDictionary<string, string> Options, bool KeepOutputOnFailure, bool CacheOnly);
+    string Name, string Model, string Output, IReadOnlyDictionary<string, string> Options, bool KeepOutputOnFailure, bool CacheOnly)
+{
+    /// <summary>The lock mode as text; empty for the default.</summary>
+    public string LockMode { get; init; } = "";
+
+    /// <summary>True on a build server: validation data must be there, and a lock file that is there counts.</summary>
+    public bool IsStrict { get; init; } = true;
+}
 
 /// <summary>How it went: the report is there in every case.</summary>
 internal sealed record CompressionOutcome(ModelReport Report, int ExitCode, bool Accepted, Work Work);
@@ -31,7 +39,11 @@ internal static class CompressionRun
         try
         {
             var options = new OptionReader(new OptionDefinitions(catalog), diagnostics).Read(task.Options, folder);
-            var request = new CompressionRequest(task.Name, task.Model, task.Output, options, folder, task.KeepOutputOnFailure, task.CacheOnly);
+            var request = new CompressionRequest(task.Name, task.Model, task.Output, options, folder, task.KeepOutputOnFailure, task.CacheOnly)
+            {
+                Lock = LockModeOf(task),
+                RequiresData = task.IsStrict || LockModeOf(task) != LockMode.Off,
+            };
             var result = run(new Compressor(host, catalog, diagnostics), request);
             var code = result.Accepted ? ExitCode.Accepted : ExitCode.GateFailed;
             return new CompressionOutcome(ReportBuilder.Of(result, EngineHost.Version, diagnostics.Items), code, result.Accepted, result.Work);
@@ -41,6 +53,12 @@ internal static class CompressionRun
             return Failed(task, diagnostics, Failure.Of(exception));
         }
     }
+
+    /// <exception cref="UserErrorException">MC0004: no such mode.</exception>
+    private static LockMode LockModeOf(CompressionTask task) =>
+        task.LockMode.Length == 0 ? task.IsStrict && File.Exists(LockFile.PathOf(task.Model)) ? LockMode.Verify : LockMode.Off
+        : Enum.GetNames<LockMode>().FirstOrDefault(name => name.Equals(task.LockMode, StringComparison.OrdinalIgnoreCase)) is { } known ? Enum.Parse<LockMode>(known)
+        : throw new UserErrorException(Codes.InvalidOption, $"The lock mode '{task.LockMode}' is not available. Allowed: {string.Join(", ", Enum.GetNames<LockMode>())}.");
 
     private static CompressionOutcome Failed(CompressionTask task, RecordingDiagnostics diagnostics, Failure failure)
     {

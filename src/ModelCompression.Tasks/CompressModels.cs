@@ -49,6 +49,12 @@ public sealed class CompressModels : Task, ICancelableTask
     /// <summary>Number of threads; empty or 0 for all.</summary>
     public string MaxThreads { get; set; } = "";
 
+    /// <summary>What is done with the lock files beside the models: Verify, Update, Off, or empty for the default.</summary>
+    public string LockMode { get; set; } = "";
+
+    /// <summary>True on a build server.</summary>
+    public bool ContinuousIntegration { get; set; }
+
     public override bool Execute()
     {
         var log = new ItemLog(Log, ProjectFile);
@@ -135,7 +141,11 @@ public sealed class CompressModels : Task, ICancelableTask
         var cache = CacheDirectory.Length == 0 ? "" : ProjectPath.Absolute(projectDirectory, CacheDirectory);
         var mode = Mode.Length == 0 ? "Compress" : Mode;
         return new EngineRequest(mode, projectDirectory, cache, Threads(), [.. items.Zip(files, (item, file) =>
-            new RequestItem(item.Id, item.Path, file.Model, file.Summary, file.ReportDirectory, [.. item.Metadata]))]);
+            new RequestItem(item.Id, item.Path, file.Model, file.Summary, file.ReportDirectory, [.. item.Metadata]))])
+        {
+            LockMode = LockMode,
+            ContinuousIntegration = ContinuousIntegration,
+        };
     }
 
     private int Threads()

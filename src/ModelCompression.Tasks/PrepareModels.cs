@@ -37,6 +37,12 @@ public sealed class PrepareModels : Task
     /// <summary>Folder of the reports, from the project's folder; empty for the intermediate one.</summary>
     public string ReportDirectory { get; set; } = "";
 
+    /// <summary>What is done with the lock files beside the models: Verify, Update, Off, or empty for the default.</summary>
+    public string LockMode { get; set; } = "";
+
+    /// <summary>True on a build server.</summary>
+    public bool ContinuousIntegration { get; set; }
+
     /// <summary>True to ship the originals.</summary>
     public bool PassThrough { get; set; }
 
@@ -173,10 +179,13 @@ public sealed class PrepareModels : Task
         var fingerprint = new Fingerprint(ProjectDirectory);
         fingerprint.AddOption("mode", Mode);
         fingerprint.AddOption("reports", ReportDirectory);
+        fingerprint.AddOption("lock", LockMode);
+        fingerprint.AddOption("build server", ContinuousIntegration ? "true" : "false");
         fingerprint.AddEngine(Engine);
         foreach (var model in models)
         {
             fingerprint.AddItem(model.Item, model.Signature);
+            fingerprint.AddLockFile(model.Item.Path + ".lock.json", LockMode, ContinuousIntegration);
         }
 
         return fingerprint;

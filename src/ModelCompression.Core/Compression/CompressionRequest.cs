@@ -1,3 +1,5 @@
+using ModelCompression.Compression.Locking;
+
 namespace ModelCompression.Compression;
 
 /// <summary>One model to compress.</summary>
@@ -19,6 +21,15 @@ public sealed record CompressionRequest(
     bool KeepOutputOnFailure,
     bool CacheOnly = false)
 {
+    /// <summary>What is done with the lock file beside the model.</summary>
+    public LockMode Lock { get; init; }
+
+    /// <summary>True when validation data that are named but not there are an error; false when the result then is not gated.</summary>
+    public bool RequiresData { get; init; } = true;
+
+    /// <summary>True when they were left out because they are not there.</summary>
+    public bool IsDataMissing { get; init; }
+
     /// <summary>A path for messages and reports: relative to the project, with slashes.</summary>
     public string Relative(string path) => Path.GetRelativePath(ProjectFolder, path).Replace('\\', '/');
 }

@@ -1,4 +1,5 @@
 using ModelCompression.Analysis;
+using ModelCompression.Compression.Locking;
 using ModelCompression.Compression.Search;
 using ModelCompression.Diagnostics;
 using ModelCompression.Evaluation;
@@ -16,7 +17,11 @@ namespace ModelCompression.Compression;
 /// <param name="Threads">Threads for calibration and evaluation; 1 or more.</param>
 /// <param name="Version">Version of this tool, part of every cache key.</param>
 /// <param name="CpuTime">CPU time of the process so far.</param>
-public sealed record CompressorHost(IModelRunnerFactory Runners, string CacheFolder, int Threads, string Version, Func<TimeSpan> CpuTime);
+public sealed record CompressorHost(IModelRunnerFactory Runners, string CacheFolder, int Threads, string Version, Func<TimeSpan> CpuTime)
+{
+    /// <summary>The version people know: what stands before the first slash of <see cref="Version"/>.</summary>
+    public string ToolVersion => Version.Split('/')[0];
+}
 
 /// <summary>Compresses one model: read, build a candidate, measure the written file against the original file, judge, put in place.</summary>
 public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostics sink)
@@ -57,12 +62,17 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     {
         var cancel = limited.Token;
         OutputFile.Check(request);
+        request = MissingData.Allow(request, sink);
         TargetRules.Check(TargetRules.ProfileOf(catalog, request.Options), request.Options);
         var original = OnnxReader.Read(request.ModelPath);
         SaturationWarning.Report(original, request.Name, sink);
         var sharedName = NodeNames.Shared(original);
         var data = DataSets.Open(request.Options, original, searches: true);
-        data.WarnAboutGate(sink, request.Options);
+        if (!request.IsDataMissing)
+        {
+            data.WarnAboutGate(sink, request.Options);
+        }
+
         var cache = new CompressionCache(host.CacheFolder, sink);
         var keys = new ResultKeys(host, request, original, data, cancel);
         var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First(), RunsHere(request));
@@ -84,6 +94,8 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             }
 
             SampleOverlap.Warn(request, evaluation, data.EvaluationName(request), sink);
+            var baseline = new BaselineLock(host, request, data, keys);
+            baseline.Verify(record, evaluation, cancel);
             var verdict = Judge(request, data, evaluation, keys.OriginalBytes, record.SizeBytes);
             var accepted = verdict.Accepts || request.Options.GateSeverity != "Error";
             ReportGate(request, verdict);
@@ -94,6 +106,11 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             }
 
             OutputFile.Place(request, candidate.Path, accepted);
+            if (accepted)
+            {
+                baseline.Update(record, evaluation, cancel);
+            }
+
             return new CompressionResult(request, keys.OriginalBytes, record, evaluation, verdict, accepted, data.IsGated,
                 data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(),
                 candidates.HasBuilt ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ModelCompression.Compression.Recipes;
 using ModelCompression.Ir;
 
@@ -33,6 +35,9 @@ internal sealed class ResultKeys
     }
 
     public long OriginalBytes { get; }
+
+    /// <summary>Hash of the model; with external data, of the hashes of all its files.</summary>
+    public string OriginalSha256 => _original.Contains('+', StringComparison.Ordinal) ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(_original))) : _original;
 
     /// <summary>The key of what the search decides: everything that may influence it.</summary>
     public string Search(CompressionOptions options) => Built("search", options)

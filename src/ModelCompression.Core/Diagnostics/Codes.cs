@@ -51,6 +51,9 @@ public static class Codes
     /// <summary>The samples are too few to tell whether the accuracy gate holds.</summary>
     public const string Undecided = "MC1005";
 
+    /// <summary>The result is not the one that the lock file records.</summary>
+    public const string LockMismatch = "MC1006";
+
     /// <summary>A model file does not exist.</summary>
     public const string ModelNotFound = "MC2001";
 
@@ -95,6 +98,9 @@ public static class Codes
 
     /// <summary>A model is too large to be compressed in one piece.</summary>
     public const string ModelTooLarge = "MC2015";
+
+    /// <summary>A lock file is missing or invalid.</summary>
+    public const string InvalidLockFile = "MC2016";
 
     /// <summary>No validation data: the accuracy of the result is not gated.</summary>
     public const string NotGated = "MC3001";

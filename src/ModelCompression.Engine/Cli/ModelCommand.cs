@@ -23,6 +23,9 @@ internal sealed class ModelCommand(string name, string description)
     /// <summary>The original and the file that is written or judged, from what was parsed and the model as the user named it.</summary>
     public required Func<ParseResult, string, (string Original, string Output)> PathsOf { get; init; }
 
+    /// <summary>The option about the lock file; null for a command that has none.</summary>
+    public Option<string>? LockMode { get; init; }
+
     public required ModelRun Run { get; init; }
 
     /// <param name="runners">Loads the runtime when the command runs.</param>
@@ -37,6 +40,11 @@ internal sealed class ModelCommand(string name, string description)
             command.Add(option);
         }
 
+        if (LockMode is not null)
+        {
+            command.Add(LockMode);
+        }
+
         common.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
@@ -44,7 +52,10 @@ internal sealed class ModelCommand(string name, string description)
             return Task.FromResult(common.Guard(parsed, model, progress =>
             {
                 var (original, output) = PathsOf(parsed, model);
-                var task = new CompressionTask(model, original, output, CommandLine.ValuesOf(parsed, Options), KeepOutputOnFailure: true, CacheOnly: false);
+                var task = new CompressionTask(model, original, output, CommandLine.ValuesOf(parsed, Options), KeepOutputOnFailure: true, CacheOnly: false)
+                {
+                    LockMode = LockMode is null ? "Off" : parsed.GetValue(LockMode) ?? "Off",
+                };
                 using var cache = common.Cache(parsed);
                 return Run(EngineHost.Create(runners(), cache.Path, common.Threads(parsed)), catalog, progress, Directory.GetCurrentDirectory(), task, cancel);
             }));

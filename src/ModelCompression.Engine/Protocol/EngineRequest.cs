@@ -11,6 +11,12 @@ internal sealed record RequestItem(
 internal sealed record EngineRequest(
     int Schema, string? Mode, string ProjectDirectory, string? CacheDirectory, int MaxThreads, IReadOnlyList<RequestItem> Items)
 {
+    /// <summary>Verify, Update or Off; empty: Verify on a build server where there is a lock file.</summary>
+    public string? LockMode { get; init; }
+
+    /// <summary>Whether this is a build server.</summary>
+    public bool ContinuousIntegration { get; init; }
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = false };
 
     /// <exception cref="UserErrorException">MC0007: the file cannot be read or is no request of schema 1.</exception>

@@ -71,7 +71,11 @@ internal sealed class RequestRunner(LineWriter writer)
         var diagnostics = new LineDiagnostics(writer, item.Id, TimeProvider.System);
         var outcome = CompressionRun.Run(host, catalog, diagnostics, request.ProjectDirectory, new CompressionTask(
             item.Id, item.Model, item.Output, item.Metadata ?? new Dictionary<string, string>(), KeepOutputOnFailure: false,
-            CacheOnly: string.Equals(request.Mode, "CacheOnly", StringComparison.OrdinalIgnoreCase)), cancel);
+            CacheOnly: string.Equals(request.Mode, "CacheOnly", StringComparison.OrdinalIgnoreCase))
+        {
+            LockMode = request.LockMode ?? "",
+            IsStrict = request.ContinuousIntegration,
+        }, cancel);
         var code = outcome.ExitCode;
         try
         {

@@ -41,6 +41,20 @@ internal sealed class Fingerprint(string projectDirectory)
         AddFiles(Specs, item, SpecFiles.Stamps);
     }
 
+    /// <summary>Adds the lock file that the result is held against; of one that is written, only whether it is there.</summary>
+    public void AddLockFile(string path, string mode, bool isBuildServer)
+    {
+        var file = new FileInfo(path);
+        if (mode.Equals("Verify", StringComparison.OrdinalIgnoreCase) || (mode.Length == 0 && isBuildServer))
+        {
+            _lines.Add(FileStamp.Of("lock", file));
+        }
+        else if (mode.Equals("Update", StringComparison.OrdinalIgnoreCase))
+        {
+            _lines.Add(file.Exists ? "lock" : "lock|missing");
+        }
+    }
+
     public override string ToString() => string.Join("\n", _lines) + "\n";
 
     private void AddFiles(IEnumerable<string> names, ModelItem item, Func<string, string, IEnumerable<string>> stamps)

@@ -8,6 +8,12 @@ internal sealed class EngineRequest(string mode, string projectDirectory, string
 {
     public IReadOnlyList<RequestItem> Items { get; } = items;
 
+    /// <summary>Verify, Update, Off, or empty for the default.</summary>
+    public string LockMode { get; set; } = "";
+
+    /// <summary>Whether this is a build server.</summary>
+    public bool ContinuousIntegration { get; set; }
+
     public string ToJson() => JsonText.Object(
     [
         Member("schema", "1"),
@@ -15,6 +21,8 @@ internal sealed class EngineRequest(string mode, string projectDirectory, string
         Text("projectDirectory", projectDirectory),
         Text("cacheDirectory", cacheDirectory),
         Member("maxThreads", maxThreads.ToString(CultureInfo.InvariantCulture)),
+        Text("lockMode", LockMode),
+        Member("continuousIntegration", ContinuousIntegration ? "true" : "false"),
         Member("items", "[" + string.Join(",", Items.Select(ToJson)) + "]"),
     ]);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelCompression.Analysis;
 using ModelCompression.Compression;
+using ModelCompression.Compression.Locking;
 using ModelCompression.Core.Tests.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
@@ -41,7 +42,11 @@ internal sealed class Pipeline : IDisposable
     {
         var diagnostics = new DiagnosticList();
         var threads = options.FirstOrDefault(option => option.Name == "Threads").Value ?? "1";
-        var request = Request(data, options.Where(option => option.Name != "Threads"));
+        var request = Request(data, options.Where(option => option.Name is not ("Threads" or "Lock" or "RequiresData"))) with
+        {
+            Lock = Enum.Parse<LockMode>(options.FirstOrDefault(option => option.Name == "Lock").Value ?? "Off"),
+            RequiresData = options.FirstOrDefault(option => option.Name == "RequiresData").Value != "false",
+        };
         var host = Host(new OrtRunnerFactory(), Tick) with { Threads = int.Parse(threads, CultureInfo.InvariantCulture) };
         var result = new Compressor(host, new Catalog(), diagnostics).Run(request, CancellationToken.None);
         return new PipelineOutcome(result, diagnostics.Items, ModelPath, OutputPath);

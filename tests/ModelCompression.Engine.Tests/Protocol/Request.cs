@@ -11,6 +11,11 @@ internal sealed class Request(Workspace workspace)
 
     public string CacheFolder { get; init; } = workspace.Aside("cache");
 
+    /// <summary>Verify, Update, Off, or empty for the default.</summary>
+    public string LockMode { get; init; } = "";
+
+    public bool IsBuildServer { get; init; }
+
     public Request CacheOnly()
     {
         _mode = "CacheOnly";
@@ -40,6 +45,8 @@ internal sealed class Request(Workspace workspace)
         ["projectDirectory"] = workspace.Root,
         ["cacheDirectory"] = CacheFolder,
         ["maxThreads"] = 1,
+        ["lockMode"] = LockMode,
+        ["continuousIntegration"] = IsBuildServer,
         ["items"] = _items.DeepClone(),
     }.ToJsonString());
 

@@ -136,6 +136,46 @@ public sealed class FingerprintTests
         Assert.DoesNotContain("CalibrationData: data/images", text);
     }
 
+    [TestMethod]
+    [DataRow("Verify", false, true)]
+    [DataRow("verify", true, true)]
+    [DataRow("", true, true)]
+    [DataRow("", false, false)]
+    [DataRow("Off", true, false)]
+    [DataRow("Update", true, false)]
+    public void A_lock_file_counts_where_the_result_is_held_against_it(string mode, bool isBuildServer, bool counts)
+    {
+        string Lines()
+        {
+            var fingerprint = new Fingerprint(_project.Directory);
+            fingerprint.AddLockFile(_project["models/a.onnx.lock.json"], mode, isBuildServer);
+            return fingerprint.ToString();
+        }
+
+        _project.Write("models/a.onnx.lock.json", "{}");
+        var before = Lines();
+        _project.Write("models/a.onnx.lock.json", "{ }");
+
+        Assert.AreEqual(counts, before != Lines());
+    }
+
+    [TestMethod]
+    public void A_lock_file_that_is_taken_away_is_written_again()
+    {
+        string Lines()
+        {
+            var fingerprint = new Fingerprint(_project.Directory);
+            fingerprint.AddLockFile(_project["models/a.onnx.lock.json"], "Update", false);
+            return fingerprint.ToString();
+        }
+
+        _project.Write("models/a.onnx.lock.json", "{}");
+        var before = Lines();
+        File.Delete(_project["models/a.onnx.lock.json"]);
+
+        Assert.AreNotEqual(before, Lines());
+    }
+
     private string Text(params (string Name, string Value)[] more)
     {
         var item = new ModelItem(TaskProject.Model("models/a.onnx", [.. Metadata, .. more]), _project.Directory);
