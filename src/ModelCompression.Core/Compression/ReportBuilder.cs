@@ -20,7 +20,11 @@ public static class ReportBuilder
             OriginalBytes = result.OriginalBytes,
             Bytes = result.Candidate.SizeBytes,
             Metric = MetricOf(result, measured),
-            Fidelity = new Reporting.FidelityReport(fidelity.Cosine, fidelity.SqnrDecibels, fidelity.MaxAbsoluteError, fidelity.ArgmaxAgreement ?? double.NaN),
+            Fidelity = new Reporting.FidelityReport(fidelity.Cosine, fidelity.SqnrDecibels, fidelity.MaxAbsoluteError, fidelity.ArgmaxAgreement ?? double.NaN)
+            {
+                Top5Overlap = fidelity.TopOverlap ?? double.NaN,
+                KlDivergence = fidelity.KlDivergence ?? double.NaN,
+            },
             Verdict = result.IsGated || !result.Verdict.Passed ? result.Verdict.Decision.ToString() : "NotGated",
             Gates = GatesOf(result),
             Reasons = [.. result.Verdict.Reasons.Select(reason => reason.Sentence + ".")],

@@ -25,7 +25,7 @@ public sealed class FidelityAccumulator : IMetricAccumulator
 
         while (_outputs.Count < outputs.Count)
         {
-            _outputs.Add(new OutputComparison());
+            _outputs.Add(new OutputComparison(divergence: _outputs.Count == 0));
         }
 
         var cosine = outputs.Count == 0 ? 1 : Enumerable.Range(0, outputs.Count).Sum(i => _outputs[i].Add(outputs[i], reference[i])) / outputs.Count;
@@ -42,8 +42,12 @@ public sealed class FidelityAccumulator : IMetricAccumulator
             Value,
             OutputComparison.Decibels(_outputs.Sum(output => output.Signal), _outputs.Sum(output => output.Noise)),
             outputs.Select(output => output.MaxAbsoluteError).DefaultIfEmpty(0).Max(),
-            OutputComparison.Share(_outputs.Sum(output => output.AgreeingRows), _outputs.Sum(output => output.Rows)),
+            OutputComparison.Share(_outputs.Sum(output => output.Rows.Agreeing), _outputs.Sum(output => output.Rows.Rows)),
             outputs.Sum(output => output.NonFinite),
-            outputs);
+            outputs)
+        {
+            TopOverlap = OutputComparison.Share(_outputs.Sum(output => output.Rows.TopShared), _outputs.Sum(output => output.Rows.TopElements)),
+            KlDivergence = _outputs.Count == 0 ? null : _outputs[0].Rows.Divergence,
+        };
     }
 }

@@ -15,7 +15,17 @@ public sealed record FidelityReport(
     double MaxAbsoluteError,
     double? ArgmaxAgreement,
     long NonFinite,
-    IReadOnlyList<OutputFidelity> Outputs);
+    IReadOnlyList<OutputFidelity> Outputs)
+{
+    /// <summary>Share of the original's five largest elements of a row that are among the five largest of the compressed model's row; null when no row has more than five.</summary>
+    public double? TopOverlap { get; init; }
+
+    /// <summary>
+    /// Mean Kullback-Leibler divergence, in nats, of the compressed model's rows from the original's rows in the first output, by softmax where they are no distributions; null
+    /// without rows.
+    /// </summary>
+    public double? KlDivergence { get; init; }
+}
 
 /// <summary>The same for one output, over all samples.</summary>
 [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
@@ -25,4 +35,11 @@ public sealed record OutputFidelity(
     double SqnrDecibels,
     double MaxAbsoluteError,
     double? ArgmaxAgreement,
-    long NonFinite);
+    long NonFinite)
+{
+    /// <inheritdoc cref="FidelityReport.TopOverlap"/>
+    public double? TopOverlap { get; init; }
+
+    /// <summary>Of the first output, see <see cref="FidelityReport.KlDivergence"/>; else null.</summary>
+    public double? KlDivergence { get; init; }
+}

@@ -6,7 +6,8 @@ namespace ModelCompression.Metrics;
 /// Compares one output with the original's over the samples, in double precision and in order. Numbers of every type are compared as numbers; strings count
 /// by the share that is equal. An output of another shape or type has cosine 0 and only noise.
 /// </summary>
-internal sealed class OutputComparison
+/// <param name="divergence">Whether rows are compared as distributions, too.</param>
+internal sealed class OutputComparison(bool divergence)
 {
     private double _cosines;
     private long _samples;
@@ -20,9 +21,7 @@ internal sealed class OutputComparison
     public double Noise { get; private set; }
 
     /// <summary>Rows of two or more elements.</summary>
-    public long Rows { get; private set; }
-
-    public long AgreeingRows { get; private set; }
+    public RowComparison Rows { get; } = new(divergence);
 
     /// <summary>Adds one sample and returns its cosine.</summary>
     public double Add(TensorData output, TensorData reference)
@@ -34,7 +33,7 @@ internal sealed class OutputComparison
     }
 
     public OutputFidelity Report(string name) =>
-        new(name, _cosines / _samples, Decibels(Signal, Noise), _maxAbsoluteError, Share(AgreeingRows, Rows), _nonFinite);
+        new(name, _cosines / _samples, Decibels(Signal, Noise), _maxAbsoluteError, Share(Rows.Agreeing, Rows.Rows), _nonFinite) { TopOverlap = Share(Rows.TopShared, Rows.TopElements), KlDivergence = Rows.Divergence };
 
     /// <summary>10 log10(signal / noise); infinite without noise.</summary>
     public static double Decibels(double signal, double noise) => noise == 0 ? double.PositiveInfinity : 10 * Math.Log10(signal / noise);
@@ -112,8 +111,7 @@ internal sealed class OutputComparison
 
         for (var start = 0; start < expected.Length; start += width)
         {
-            Rows++;
-            AgreeingRows += Scores.ArgMax(actual.AsSpan(start, width)) == Scores.ArgMax(expected.AsSpan(start, width)) ? 1 : 0;
+            Rows.Add(actual.AsSpan(start, width), expected.AsSpan(start, width));
         }
     }
 

@@ -20,6 +20,34 @@ internal static class Scores
         return best;
     }
 
+    /// <summary>Indices of the largest elements, from the largest on; ties go to the lowest index, NaN is left out.</summary>
+    /// <param name="count">At most so many.</param>
+    public static IReadOnlyList<int> Largest(ReadOnlySpan<double> values, int count)
+    {
+        var best = new List<int>(count + 1);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (double.IsNaN(values[i]) || (best.Count == count && values[i] <= values[best[^1]]))
+            {
+                continue;
+            }
+
+            var place = best.Count;
+            while (place > 0 && values[i] > values[best[place - 1]])
+            {
+                place--;
+            }
+
+            best.Insert(place, i);
+            if (best.Count > count)
+            {
+                best.RemoveAt(count);
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>All elements as doubles, row-major.</summary>
     /// <exception cref="InvalidOperationException">The type has no numeric value (strings, complex).</exception>
     public static double[] ToDoubles(this TensorData tensor)

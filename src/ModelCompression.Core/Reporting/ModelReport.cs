@@ -120,7 +120,14 @@ public sealed record IntervalReport(double Lower, double Upper, double Confidenc
 }
 
 /// <summary>Agreement with the original's outputs, without labels. SQNR in dB.</summary>
-public sealed record FidelityReport(double Cosine, double SqnrDb, double MaxAbs, double ArgmaxAgreement);
+public sealed record FidelityReport(double Cosine, double SqnrDb, double MaxAbs, double ArgmaxAgreement)
+{
+    /// <summary>Share of the original's five highest answers that are among the compressed model's; NaN where there are not more than five.</summary>
+    public double Top5Overlap { get; init; } = double.NaN;
+
+    /// <summary>Mean divergence of the compressed model's distribution from the original's, in nats; NaN where there is none.</summary>
+    public double KlDivergence { get; init; } = double.NaN;
+}
 
 /// <summary>Median of paired CPU-time ratios at one thread, with quartiles; times in milliseconds.</summary>
 public sealed record LatencyReport(double Ratio, double LowerQuartile, double UpperQuartile, double OriginalMilliseconds, double CompressedMilliseconds, int Pairs);

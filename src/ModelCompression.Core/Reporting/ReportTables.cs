@@ -36,9 +36,13 @@ internal static class ReportTables
                 _ => "not defined",
             }],
             ["Largest absolute difference", double.IsNaN(fidelity.MaxAbs) ? "not defined" : MetricFormat.Number(fidelity.MaxAbs, 3)],
-            ["Same top answer", double.IsNaN(fidelity.ArgmaxAgreement) ? "not defined" : (fidelity.ArgmaxAgreement * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%"],
+            ["Same top answer", Share(fidelity.ArgmaxAgreement)],
+            ["Same answers among the top five", Share(fidelity.Top5Overlap)],
+            ["Kullback-Leibler divergence", double.IsNaN(fidelity.KlDivergence) ? "not defined" : MetricFormat.Number(fidelity.KlDivergence, 3)],
         ],
         new HashSet<int>(), Small);
+
+    private static string Share(double share) => double.IsNaN(share) ? "not defined" : (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
 
     private static ReportTable Changed(ModelReport report)
     {

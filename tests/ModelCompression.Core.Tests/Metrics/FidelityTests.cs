@@ -121,6 +121,20 @@ public sealed class FidelityTests
         Assert.AreEqual(10 * Math.Log10(15.0 / 4), report.SqnrDecibels, 1e-12);
     }
 
+    /// <summary>Distributions are compared in the first output, the top five in every one that has more.</summary>
+    [TestMethod]
+    public void Divergence_is_that_of_the_first_output()
+    {
+        var accumulator = new FidelityAccumulator();
+        accumulator.Add(AnySample, [Floats(0.25f, 0.75f), Floats(1, 2, 3, 4, 5, 6)], [Floats(0.5f, 0.5f), Floats(6, 5, 4, 3, 2, 1)]);
+
+        var report = accumulator.Report(["a", "b"]);
+
+        Assert.AreEqual((0.5 * Math.Log(2)) + (0.5 * Math.Log(2.0 / 3)), report.KlDivergence ?? -1, 1e-12);
+        Assert.AreEqual((report.KlDivergence, null), (report.Outputs[0].KlDivergence, report.Outputs[1].KlDivergence));
+        Assert.AreEqual((0.8, null, 0.8), (report.TopOverlap, report.Outputs[0].TopOverlap, report.Outputs[1].TopOverlap));
+    }
+
     [TestMethod]
     public void Models_with_a_different_number_of_outputs_cannot_be_compared() =>
         Assert.ThrowsExactly<ArgumentException>(() => new Fidelity().Start().Add(AnySample, [Floats(1, 2)], []));

@@ -16,6 +16,14 @@ public sealed class ScoresTests
     public void Largest_element_wins(double[] values, int expected) => Assert.AreEqual(expected, Scores.ArgMax(values));
 
     [TestMethod]
+    [DataRow(new[] { 1.0, 3, 2, 3 }, "1 3 2")]
+    [DataRow(new[] { double.NaN, 2, double.NegativeInfinity }, "1 2")]
+    [DataRow(new[] { 4.0, 3, 2, 1 }, "0 1 2")]
+    [DataRow(new[] { 1.0, 2, 3, 4 }, "3 2 1")]
+    [DataRow(new double[] { }, "")]
+    public void Largest_elements_are_ranked(double[] values, string expected) => Assert.AreEqual(expected, string.Join(' ', Scores.Largest(values, 3)));
+
+    [TestMethod]
     public void Reads_every_numeric_type_it_is_given()
     {
         CollectionAssert.AreEqual((double[])[1.5, -2], TensorData.Floats(new Shape(2), 1.5f, -2).ToDoubles());

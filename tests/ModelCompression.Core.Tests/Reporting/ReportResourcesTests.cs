@@ -24,7 +24,7 @@ public sealed class ReportResourcesTests
     [DataRow("bytes", "1.5")]
     [DataRow("layers", "[{ \"node\": \"a\", \"operator\": \"Conv\" }]")]
     [DataRow("metric", "{ \"name\": \"Top1\" }")]
-    [DataRow("fidelity", "{ \"cosine\": \"nan\", \"sqnrDb\": 1, \"maxAbs\": 1, \"argmaxAgreement\": 1 }")]
+    [DataRow("fidelity", "{ \"cosine\": \"nan\", \"sqnrDb\": 1, \"maxAbs\": 1, \"argmaxAgreement\": 1, \"top5Overlap\": 1, \"klDivergence\": 0 }")]
     [DataRow("diagnostics", "[{ \"code\": \"X\", \"severity\": \"error\", \"message\": \"\" }]")]
     [DataRow("recipe", "{ \"Seed\": 0 }")]
     [DataRow("unheard", "1")]

@@ -19,7 +19,7 @@ internal static class ReportSamples
             Interval = new IntervalReport(-0.00078, 0.00038, 0.95) { McNemar = 0.774, SamplesToDecide = 540 },
         },
         Changed = [new ChangedReport("#1247", 7, "broken"), new ChangedReport("#340", 2, "repaired")],
-        Fidelity = new FidelityReport(0.99981, 34.21, 0.8125, 0.9988),
+        Fidelity = new FidelityReport(0.99981, 34.21, 0.8125, 0.9988) { Top5Overlap = 0.9731, KlDivergence = 0.001234 },
         Verdict = "Pass",
         Gates = [new GateReport("MaxMetricDrop", "Pass", false, null), new GateReport("MinMetric", "Pass", false, null)],
         Latency = new LatencyReport(1.21, 1.17, 1.26, 0.1324, 0.1094, 31),
