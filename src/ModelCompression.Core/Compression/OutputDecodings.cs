@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Data;
+using ModelCompression.Data.Preprocessing;
 using ModelCompression.Diagnostics;
 using ModelCompression.Ir;
 using ModelCompression.Metrics.Decoding;
@@ -30,13 +31,32 @@ internal static class OutputDecodings
             throw Error(spec, $"'outputs.{pooled}' takes the mean over tokens, but texts are padded and no input has \"emit\": \"mask\", so padding would count. Set \"pad\": \"longest\", or add the mask");
         }
 
-        var catalog = new Catalog();
-        return new OutputDecoding(spec.Outputs.ToDictionary(output => output.Key, output => catalog.Create<IOutputDecoder>(output.Value.Decode), StringComparer.Ordinal), spec.MaskInput);
+        return new OutputDecoding(spec.Outputs.ToDictionary(output => output.Key, output => DecoderOf(output.Value), StringComparer.Ordinal), spec.MaskInput);
     }
 
     /// <summary>The output that a metric judges: the first that the spec names, else the model's first.</summary>
     public static Value Judged(Model model, PreprocessingSpec? spec) =>
         model.Graph.Outputs.FirstOrDefault(output => spec?.Outputs.ContainsKey(output.Name) == true) ?? model.Graph.Outputs[0];
+
+    /// <summary>How many classes the judged output tells apart by its decoding, else by its axis of channels (batch, classes, height, width); null when nothing says it.</summary>
+    public static long? ClassesOf(Model model, PreprocessingSpec? spec)
+    {
+        var output = Judged(model, spec);
+        if (output.Type?.Dims is not { } dims)
+        {
+            return null;
+        }
+
+        return spec?.Outputs.GetValueOrDefault(output.Name) is { } known && DecoderOf(known).ClassesOf(dims) is { } classes ? classes
+            : dims is [_, { Size: > 1 and { } channels }, _, _] ? channels
+            : null;
+    }
+
+    private static IOutputDecoder DecoderOf(OutputSpec output)
+    {
+        var decoder = new Catalog().Create<IOutputDecoder>(output.Decode);
+        return output.Detection is { } limits ? decoder.With(limits) : decoder;
+    }
 
     private static UserErrorException Error(PreprocessingSpec spec, string problem) => new(Codes.InvalidPreprocessing, $"{spec.Name}: {problem}.", spec.Path);
 }

@@ -82,7 +82,7 @@ public sealed record PreprocessingSpec(
             file.Name,
             file.Path,
             inputs.Keys.ToDictionary(name => name, name => inputs.Object(name).IsText ? texts.Parse(name) : ParseInput(inputs.Object(name)), StringComparer.Ordinal),
-            outputs?.Keys.ToDictionary(name => name, name => ParseOutput(outputs.Object(name)), StringComparer.Ordinal) ?? []);
+            outputs?.Keys.ToDictionary(name => name, name => OutputSpecParser.Parse(outputs.Object(name)), StringComparer.Ordinal) ?? []);
     }
 
     private static InputSpec ParseInput(SpecObject input)
@@ -94,11 +94,5 @@ public sealed record PreprocessingSpec(
 
         input.RequireKeys("type");
         return new TensorInputSpec();
-    }
-
-    private static OutputSpec ParseOutput(SpecObject output)
-    {
-        output.RequireKeys("decode");
-        return new OutputSpec(SpecNames.Decodings[output.Choice("decode", null, [.. SpecNames.Decodings.Select((name, index) => (name, index))])]);
     }
 }

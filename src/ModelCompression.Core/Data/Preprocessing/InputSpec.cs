@@ -44,6 +44,3 @@ public enum TensorLayout
     Nchw,
     Nhwc,
 }
-
-/// <summary>How a model output is understood.</summary>
-public sealed record OutputSpec(string Decode);

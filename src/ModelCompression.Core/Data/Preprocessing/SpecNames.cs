@@ -30,7 +30,7 @@ internal static class SpecNames
     public static readonly (string Name, TextPadding Value)[] Paddings = [("longest", TextPadding.Longest), ("max", TextPadding.Max)];
 
     /// <summary>How outputs are decoded; each is a strategy of that name.</summary>
-    public static readonly string[] Decodings = ["embedding-meanpool", "identity", "softmax-topk"];
+    public static readonly string[] Decodings = ["embedding-meanpool", "identity", "softmax-topk", "yolo-nms", "yolo-v5", "yolo-v8"];
 
     public static string Of<T>(T value, (string Name, T Value)[] names)
         where T : struct => names.First(name => name.Value.Equals(value)).Name;

@@ -26,7 +26,7 @@ internal static class SpecWriter
             foreach (var (name, output) in spec.Outputs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 json.WriteStartObject(name);
-                json.WriteString("decode", output.Decode);
+                WriteOutput(json, output);
                 json.WriteEndObject();
             }
 
@@ -35,6 +35,27 @@ internal static class SpecWriter
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteOutput(Utf8JsonWriter json, OutputSpec output)
+    {
+        json.WriteString("decode", output.Decode);
+        if (output.Detection is { } detection)
+        {
+            json.WriteNumber("confidence", detection.Confidence);
+            json.WriteNumber("maxDetections", detection.MaxDetections);
+            if (OutputSpecParser.Has(output.Decode, "iou"))
+            {
+                json.WriteNumber("iou", detection.Iou);
+                json.WriteBoolean("classAgnostic", detection.ClassAgnostic);
+                json.WriteBoolean("multiLabel", detection.MultiLabel);
+            }
+        }
+
+        if (OutputSpecParser.Has(output.Decode, "peak"))
+        {
+            json.WriteNumber("peak", output.Peak);
+        }
     }
 
     private static void WriteInput(Utf8JsonWriter json, string name, InputSpec input)

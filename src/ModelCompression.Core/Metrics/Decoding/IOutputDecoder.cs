@@ -1,4 +1,5 @@
 using ModelCompression.Diagnostics;
+using ModelCompression.Inference;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Metrics.Decoding;
@@ -8,6 +9,12 @@ public interface IOutputDecoder
 {
     /// <summary>True when apps only ever use the decoded output, so that fidelity compares that.</summary>
     bool ReplacesOutput => false;
+
+    /// <summary>The same decoding with limits of its own; itself where it makes no boxes.</summary>
+    IOutputDecoder With(DetectionLimits limits) => this;
+
+    /// <summary>How many classes an output of this shape tells apart; null when the shape does not say.</summary>
+    long? ClassesOf(IReadOnlyList<Dimension> dims) => null;
 
     /// <summary>Decodes one output of one sample.</summary>
     /// <param name="output">The raw output.</param>

@@ -30,7 +30,7 @@ public sealed class SpecSchemaTests
             "mask": { "type": "text", "sameAs": "text", "emit": "mask" },
             "array": { "type": "tensor" }
           },
-          "outputs": { "scores": { "decode": "identity" } }
+          "outputs": { "scores": { "decode": "identity", "peak": 1 }, "boxes": { "decode": "yolo-v8", "confidence": 0.001, "maxDetections": 300, "iou": 0.7, "classAgnostic": false, "multiLabel": true } }
         }
         """;
 
