@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using ModelCompression.Data.Images;
-using ModelCompression.Data.Preprocessing;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Benchmarks;
 
@@ -13,14 +12,16 @@ public class ResizeBenchmarks
 
     private readonly Pixels _photo = Noise();
 
-    [Params(ResizeFilter.Bilinear, ResizeFilter.Bicubic)]
-    public ResizeFilter Filter { get; set; }
+    [Params(nameof(ResizeFilter.Bilinear), nameof(ResizeFilter.Bicubic))]
+    public string Filter { get; set; } = "";
+
+    private ResizeFilter Interpolation => Enum.Parse<ResizeFilter>(Filter);
 
     [Benchmark(Baseline = true)]
-    public object Pillow() => Resampler.Resize(_photo, 341, 256, Filter);
+    public object Pillow() => Resampler.Resize(_photo, 341, 256, Interpolation);
 
     [Benchmark]
-    public object OpenCv() => OpenCvResampler.Resize(_photo, 341, 256, Filter);
+    public object OpenCv() => OpenCvResampler.Resize(_photo, 341, 256, Interpolation);
 
     private static Pixels Noise()
     {

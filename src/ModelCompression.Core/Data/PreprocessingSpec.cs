@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using ModelCompression.Data.Preprocessing;
 using ModelCompression.Diagnostics;
 
@@ -54,25 +53,7 @@ public sealed record PreprocessingSpec(
 
     private static PreprocessingSpec Parse(byte[] json, SpecFile file)
     {
-        ReadOnlyMemory<byte> text = json;
-        if (text.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-        {
-            text = text[3..];
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 32 });
-            return Parse(new SpecObject(document.RootElement, file, ""), file);
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw file.Error("the file", $"is no valid JSON: {error.Message.TrimEnd('.')}"); // the second kind: text that is no Unicode
-        }
-    }
-
-    private static PreprocessingSpec Parse(SpecObject top, SpecFile file)
-    {
+        var top = new SpecObject(SpecReader.Read(json, file), file, "");
         top.RequireKeys("schema", "inputs", "outputs", "$schema");
         top.Whole("schema", top.Required("schema"), Schema, Schema);
         var inputs = top.Object("inputs");
@@ -89,7 +70,7 @@ public sealed record PreprocessingSpec(
     {
         if (input.Choice("type", null, ("image", true), ("text", false), ("tensor", false)))
         {
-            return ImageSpecParser.Parse(input);
+            return new ImageInputSpec(ImageSpecParser.Parse(input));
         }
 
         input.RequireKeys("type");

@@ -4,6 +4,7 @@ using ModelCompression.Data.Preprocessing;
 using ModelCompression.Data.Text;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
+using ModelCompression.Runtime.Images;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Data;
@@ -87,7 +88,7 @@ public sealed class SampleBuilder
             location.Path);
 
     /// <summary>Every input made from one image.</summary>
-    public Sample FromImage(string id, DecodedImage image, Label? label) =>
+    internal Sample FromImage(string id, DecodedImage image, Label? label) =>
         new(id, Inputs.ToDictionary(input => input.Name, input => _pipelines[input.Name].Run(image, id), StringComparer.Ordinal), label);
 
     /// <summary>Every input made from one text, which becomes tokens once for all inputs that show the same ones.</summary>

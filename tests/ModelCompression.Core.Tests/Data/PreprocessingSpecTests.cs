@@ -1,5 +1,6 @@
 using ModelCompression.Data;
 using ModelCompression.Data.Preprocessing;
+using ModelCompression.Runtime.Images;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Core.Tests.Data;
@@ -32,9 +33,9 @@ public sealed class PreprocessingSpecTests
     {
         var spec = PreprocessingSpec.Parse(Full, "full");
 
-        var image = (ImageInputSpec)spec.Inputs["image"];
+        var image = ((ImageInputSpec)spec.Inputs["image"]).Image;
         var letterbox = (ResizeStep)image.Steps[0];
-        Assert.AreEqual((ColorOrder.Bgr, false, TensorLayout.Nhwc, ElementType.Float16), (image.Color, image.ApplyExif, image.Layout, image.Element));
+        Assert.AreEqual((ColorOrder.Bgr, false, TensorLayout.Nhwc, ImageElement.Float16), (image.Color, image.ApplyExif, image.Layout, image.Element));
         Assert.AreEqual(new PixelSize(640, 480), letterbox.Size);
         Assert.AreEqual((ResizeMode.Letterbox, ResizeFilter.Lanczos, PadAlign.TopLeft), (letterbox.Mode, letterbox.Filter, letterbox.PadAlign));
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, letterbox.PadColor.ToArray());

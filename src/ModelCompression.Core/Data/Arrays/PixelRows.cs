@@ -1,5 +1,6 @@
 using ModelCompression.Data.Images;
 using ModelCompression.Diagnostics;
+using ModelCompression.Runtime.Images;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Data.Arrays;

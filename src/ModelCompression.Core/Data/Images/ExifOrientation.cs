@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Data.Images;
 

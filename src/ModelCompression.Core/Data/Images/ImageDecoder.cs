@@ -1,4 +1,5 @@
 using ModelCompression.Diagnostics;
+using ModelCompression.Runtime.Images;
 using StbImageSharp;
 
 namespace ModelCompression.Data.Images;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ModelCompression.Diagnostics;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Data.Images;
 

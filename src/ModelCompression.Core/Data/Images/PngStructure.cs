@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using ModelCompression.Diagnostics;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Data.Images;
 

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using ModelCompression.Tensors;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Data.Preprocessing;
 
@@ -9,12 +8,12 @@ internal static class ImageSpecParser
     private const int MaxSide = 16_384;
     private static readonly byte[] LetterboxGray = [114];
 
-    public static ImageInputSpec Parse(SpecObject spec)
+    public static ImageSpec Parse(SpecObject spec)
     {
         spec.RequireKeys("type", "color", "exif", "steps", "scale", "mean", "std", "layout", "dtype");
         var color = spec.Choice("color", ColorOrder.Rgb, SpecNames.Colors);
         var channels = color == ColorOrder.Gray ? 1 : 3;
-        var result = new ImageInputSpec(
+        var result = new ImageSpec(
             color,
             spec.Choice("exif", true, SpecNames.Exif),
             [.. spec.List("steps").Select((step, index) => ParseStep(spec.Object("steps", index, step), channels))],
@@ -22,14 +21,14 @@ internal static class ImageSpecParser
             spec.PerChannel("mean", channels, 0),
             spec.PerChannel("std", channels, 1),
             spec.Choice("layout", TensorLayout.Nchw, SpecNames.Layouts),
-            spec.Choice("dtype", ElementType.Float, SpecNames.Types));
+            spec.Choice("dtype", ImageElement.Float32, SpecNames.Types));
         if (result.Std.Any(std => (float)std == 0))
         {
             throw spec.Error("std", "must not hold 0");
         }
 
         var changed = result.Scale != 1 || result.Mean.Any(mean => mean != 0) || result.Std.Any(std => std != 1);
-        return changed && result.Element == ElementType.UInt8
+        return changed && result.Element == ImageElement.UInt8
             ? throw spec.Error("dtype", "is \"uint8\", which needs scale 1, mean 0 and std 1")
             : result;
     }
@@ -63,7 +62,7 @@ internal static class ImageSpecParser
             }
         }
 
-        if (mode is ResizeMode.Shortest or ResizeMode.Longest && resize.Required("size").ValueKind != JsonValueKind.Number)
+        if (mode is ResizeMode.Shortest or ResizeMode.Longest && resize.Required("size").Kind != SpecKind.Number)
         {
             throw resize.Error("size", "must be one number, the length of a side, with this mode");
         }
@@ -94,14 +93,14 @@ internal static class ImageSpecParser
     private static PixelSize ParseSize(SpecObject owner, string key)
     {
         var value = owner.Required(key);
-        switch (value.ValueKind)
+        switch (value.Kind)
         {
-            case JsonValueKind.Number:
+            case SpecKind.Number:
                 var side = owner.Whole(key, value, 1, MaxSide);
                 return new PixelSize(side, side);
-            case JsonValueKind.Array when value.GetArrayLength() == 2:
-                return new PixelSize(owner.Whole(key, value[1], 1, MaxSide), owner.Whole(key, value[0], 1, MaxSide));
-            case JsonValueKind.Object:
+            case SpecKind.Array when value.Items.Count == 2:
+                return new PixelSize(owner.Whole(key, value.Items[1], 1, MaxSide), owner.Whole(key, value.Items[0], 1, MaxSide));
+            case SpecKind.Object:
                 var size = owner.Object(key);
                 size.RequireKeys("height", "width");
                 return new PixelSize(size.Whole("width", size.Required("width"), 1, MaxSide), size.Whole("height", size.Required("height"), 1, MaxSide));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Data.Preprocessing;
 
@@ -66,7 +67,7 @@ internal static class SpecWriter
             return;
         }
 
-        if (input is not ImageInputSpec image)
+        if (input is not ImageInputSpec { Image: var image })
         {
             json.WriteString("type", "tensor");
             return;

@@ -2,6 +2,7 @@ using ModelCompression.Data;
 using ModelCompression.Data.Images;
 using ModelCompression.Data.Preprocessing;
 using ModelCompression.Inference;
+using ModelCompression.Runtime.Images;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Core.Tests.Data.Images;

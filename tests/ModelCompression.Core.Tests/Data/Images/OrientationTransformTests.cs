@@ -1,4 +1,4 @@
-using ModelCompression.Data.Images;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Core.Tests.Data.Images;
 

@@ -1,5 +1,4 @@
-using ModelCompression.Data.Images;
-using ModelCompression.Data.Preprocessing;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Core.Tests.Data.Images;
 

@@ -1,5 +1,4 @@
-using ModelCompression.Data.Images;
-using ModelCompression.Data.Preprocessing;
+using ModelCompression.Runtime.Images;
 
 namespace ModelCompression.Core.Tests.Data.Images;
 
@@ -7,15 +6,15 @@ namespace ModelCompression.Core.Tests.Data.Images;
 public sealed class StepRunnerTests
 {
     [TestMethod]
-    [DataRow(ResizeMode.Shortest, 500, 375, 256, 341, 256)]
-    [DataRow(ResizeMode.Shortest, 375, 500, 256, 256, 341)]
-    [DataRow(ResizeMode.Shortest, 300, 300, 256, 256, 256)]
-    [DataRow(ResizeMode.Longest, 500, 375, 256, 256, 192)]
-    [DataRow(ResizeMode.Longest, 1, 1000, 256, 1, 256)]
-    [DataRow(ResizeMode.Stretch, 500, 375, 256, 256, 256)]
-    public void Finds_the_size(ResizeMode mode, int width, int height, int size, int expectedWidth, int expectedHeight)
+    [DataRow(nameof(ResizeMode.Shortest), 500, 375, 256, 341, 256)]
+    [DataRow(nameof(ResizeMode.Shortest), 375, 500, 256, 256, 341)]
+    [DataRow(nameof(ResizeMode.Shortest), 300, 300, 256, 256, 256)]
+    [DataRow(nameof(ResizeMode.Longest), 500, 375, 256, 256, 192)]
+    [DataRow(nameof(ResizeMode.Longest), 1, 1000, 256, 1, 256)]
+    [DataRow(nameof(ResizeMode.Stretch), 500, 375, 256, 256, 256)]
+    public void Finds_the_size(string mode, int width, int height, int size, int expectedWidth, int expectedHeight)
     {
-        var step = new ResizeStep(mode, new PixelSize(size, size), ResizeFilter.Nearest, true, [0], PadAlign.Center);
+        var step = new ResizeStep(Enum.Parse<ResizeMode>(mode), new PixelSize(size, size), ResizeFilter.Nearest, true, [0], PadAlign.Center);
 
         var result = StepRunner.Apply(step, new Pixels(width, height, 1, new byte[width * height]));
 
@@ -23,11 +22,11 @@ public sealed class StepRunnerTests
     }
 
     [TestMethod]
-    [DataRow(PadAlign.Center, "...|123|...")]
-    [DataRow(PadAlign.TopLeft, "123|...|...")]
-    public void Letterboxes_with_the_given_colour(PadAlign align, string expected)
+    [DataRow(nameof(PadAlign.Center), "...|123|...")]
+    [DataRow(nameof(PadAlign.TopLeft), "123|...|...")]
+    public void Letterboxes_with_the_given_colour(string align, string expected)
     {
-        var step = new ResizeStep(ResizeMode.Letterbox, new PixelSize(3, 3), ResizeFilter.Bilinear, true, [9], align);
+        var step = new ResizeStep(ResizeMode.Letterbox, new PixelSize(3, 3), ResizeFilter.Bilinear, true, [9], Enum.Parse<PadAlign>(align));
 
         Assert.AreEqual(expected, Rows(StepRunner.Apply(step, new Pixels(3, 1, 1, new byte[] { 1, 2, 3 }))));
     }

@@ -1,6 +1,7 @@
-using ModelCompression.Data.Preprocessing;
+using System;
+using System.Collections.Generic;
 
-namespace ModelCompression.Data.Images;
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>Applies the steps of an image spec.</summary>
 internal static class StepRunner

@@ -1,6 +1,6 @@
-using ModelCompression.Data.Preprocessing;
+using System;
 
-namespace ModelCompression.Data.Images;
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>
 /// Fixed-point weights of a one-dimensional resampling: output <c>i</c> is the weighted sum of <c>Lengths[i]</c> inputs from <c>Starts[i]</c> on, with the

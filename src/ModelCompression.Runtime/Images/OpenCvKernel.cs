@@ -1,6 +1,8 @@
-using ModelCompression.Data.Preprocessing;
+using System;
+using System.Collections.Generic;
+using System.Linq;
 
-namespace ModelCompression.Data.Images;
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>
 /// One-dimensional weights by OpenCV's conventions for 8-bit images: filters keep their width when an image shrinks, pixels beyond the border repeat the last one,

@@ -1,6 +1,7 @@
-using ModelCompression.Data.Preprocessing;
+using System;
+using System.Collections.Generic;
 
-namespace ModelCompression.Data.Images;
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>Places an image on a canvas of another size: what lies outside is cut, what is missing is filled.</summary>
 internal static class Canvas

@@ -1,7 +1,9 @@
-namespace ModelCompression.Data.Preprocessing;
+using System.Collections.Generic;
+
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>One geometric step on 8-bit pixels.</summary>
-public abstract record ImageStep;
+internal abstract record ImageStep;
 
 /// <summary>Changes the size.</summary>
 /// <param name="Size">Target; for <see cref="ResizeMode.Shortest"/> and <see cref="ResizeMode.Longest"/> width and height are both the given side.</param>
@@ -10,19 +12,19 @@ public abstract record ImageStep;
 /// <c>INTER_CUBIC</c>, <c>INTER_AREA</c>), within one grey level; there is no Lanczos.
 /// </param>
 /// <param name="PadColor">Letterbox only: one value per channel, in the spec's channel order.</param>
-public sealed record ResizeStep(ResizeMode Mode, PixelSize Size, ResizeFilter Filter, bool Antialias, IReadOnlyList<byte> PadColor, PadAlign PadAlign) : ImageStep;
+internal sealed record ResizeStep(ResizeMode Mode, PixelSize Size, ResizeFilter Filter, bool Antialias, IReadOnlyList<byte> PadColor, PadAlign PadAlign) : ImageStep;
 
 /// <summary>Keeps the middle; a smaller image is padded with 0 first.</summary>
-public sealed record CenterCropStep(PixelSize Size) : ImageStep;
+internal sealed record CenterCropStep(PixelSize Size) : ImageStep;
 
 /// <summary>Pads to at least the given size; a larger image is left as it is.</summary>
-public sealed record PadStep(PixelSize Size, IReadOnlyList<byte> Color, PadAlign Align) : ImageStep;
+internal sealed record PadStep(PixelSize Size, IReadOnlyList<byte> Color, PadAlign Align) : ImageStep;
 
 /// <summary>Width and height in pixels, each 1 or more.</summary>
-public readonly record struct PixelSize(int Width, int Height);
+internal readonly record struct PixelSize(int Width, int Height);
 
 /// <summary>How the target size is meant.</summary>
-public enum ResizeMode
+internal enum ResizeMode
 {
     /// <summary>Exactly this width and height; the proportions may change.</summary>
     Stretch,
@@ -38,7 +40,7 @@ public enum ResizeMode
 }
 
 /// <summary>Interpolation.</summary>
-public enum ResizeFilter
+internal enum ResizeFilter
 {
     Nearest,
     Bilinear,
@@ -48,7 +50,7 @@ public enum ResizeFilter
 }
 
 /// <summary>Where a padded image lies.</summary>
-public enum PadAlign
+internal enum PadAlign
 {
     Center,
     TopLeft,

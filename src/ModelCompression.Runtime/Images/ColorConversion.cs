@@ -1,6 +1,6 @@
-using ModelCompression.Data.Preprocessing;
+using System;
 
-namespace ModelCompression.Data.Images;
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>Brings gray or RGB pixels into a spec's channel order.</summary>
 internal static class ColorConversion

@@ -1,4 +1,6 @@
-namespace ModelCompression.Data.Images;
+using System;
+
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>Turns stored pixels upright, as the EXIF standard (CIPA DC-008, tag 0x0112) defines the eight orientations.</summary>
 internal static class OrientationTransform

@@ -1,6 +1,6 @@
-using ModelCompression.Data.Preprocessing;
+using System;
 
-namespace ModelCompression.Data.Images;
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>Resizes 8-bit images by OpenCV's conventions, rounding once at the end; within one grey level of OpenCV's results.</summary>
 internal static class OpenCvResampler

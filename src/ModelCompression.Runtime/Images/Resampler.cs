@@ -1,6 +1,6 @@
-using ModelCompression.Data.Preprocessing;
+using System;
 
-namespace ModelCompression.Data.Images;
+namespace ModelCompression.Runtime.Images;
 
 /// <summary>Resizes 8-bit images along the rows, then along the columns, each pass rounded to 8 bits; a direction that keeps its size is left out. Equal to Pillow's results bit for bit.</summary>
 internal static class Resampler
