@@ -3,7 +3,7 @@ using ModelCompression.Inference;
 
 namespace ModelCompression.Compression;
 
-/// <summary>The samples steps that keep intermediate results of every sample work with: evenly spread over the data, as many as fit a memory budget.</summary>
+/// <summary>The samples steps that keep intermediate results of every sample work with: spread over classes and data, as many as fit a memory budget.</summary>
 internal static class CalibrationSubset
 {
     private const int MaxSamples = 512;
@@ -19,18 +19,9 @@ internal static class CalibrationSubset
 
         var sampleBytes = Math.Max(1, first.Inputs.Values.Sum(tensor => tensor.SizeBytes));
         var wanted = (int)Math.Clamp(MaxBytes / sampleBytes, 1, MaxSamples);
-        var count = data.Count;
-        var index = 0;
-        var taken = 0;
-        foreach (var sample in data.Read(cancel))
+        foreach (var sample in data.Subset(wanted).Read(cancel))
         {
-            if (count <= wanted || (long)index * wanted / count >= taken)
-            {
-                taken++;
-                yield return sample with { Inputs = sample.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value.Copy()) };
-            }
-
-            index++;
+            yield return sample with { Inputs = sample.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value.Copy()) };
         }
     }
 }

@@ -53,6 +53,9 @@ public sealed record CompressionOptions
 
     public required string CalibrationData { get; init; }
 
+    /// <summary>Calibration samples that are used at most.</summary>
+    public required int CalibrationSamples { get; init; }
+
     public required string ValidationData { get; init; }
 
     public required string Preprocess { get; init; }

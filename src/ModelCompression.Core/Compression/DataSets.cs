@@ -62,7 +62,7 @@ internal sealed class DataSets
         var metric = options.Metric.Length == 0 ? null : options.Metric;
         var needs = metric is null ? LabelKind.Class : new Catalog().Create<IMetric>(metric).Needs;
         var classes = needs == LabelKind.Class ? ClassesOf(OutputDecodings.Judged(model, spec)) : null;
-        var calibration = Open(options.CalibrationData, spec, labels, (null, needs), inputs);
+        var calibration = Open(options.CalibrationData, spec, labels, (null, needs), inputs)?.Subset(options.CalibrationSamples);
         var validation = Open(options.ValidationData, spec, labels, (classes, needs), inputs);
         var splits = searches && options is { AccuracyControl: true, Quantization: not "None" } && validation?.Count / validation?.GroupSize >= TuningSplit.FewestSamples;
         var data = new DataSets(inputs, calibration, validation, spec, options)

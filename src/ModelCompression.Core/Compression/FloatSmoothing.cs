@@ -36,7 +36,7 @@ internal sealed class FloatSmoothing(IModelRunnerFactory runners, int threads, I
             return skipped;
         }
 
-        var samples = calibration?.Read(cancel).Take(MaxSamples) ?? RandomSamples.Create(DataSets.PortsOf(model), MaxSamples, seed);
+        var samples = calibration?.Subset(MaxSamples).Read(cancel) ?? RandomSamples.Create(DataSets.PortsOf(model), MaxSamples, seed);
         var plan = SmoothQuant.Plan(sites, new FeatureMeasurement(runners, threads, diagnostics).Measure(model, sites, samples, cancel));
         SmoothQuant.Apply(plan, new GraphEditor(model));
         return [.. skipped, .. plan.Skipped];

@@ -53,6 +53,7 @@ internal sealed class IdleOptions(IReadOnlyDictionary<string, string> given, Com
 
         (string Name, string Value, bool NeedsData)[] learnt =
         [
+            ("CalibrationSamples", options.CalibrationSamples.ToString(System.Globalization.CultureInfo.InvariantCulture), IsGiven("CalibrationSamples")),
             ("Calibrator", options.Calibrator, IsGiven("Calibrator") && options.Calibrator != "Auto"),
             ("Rounding", options.Rounding, options.Rounding is not ("Auto" or "Nearest")),
             ("ScaleSearch", $"{options.ScaleSearch}", options.ScaleSearch == SearchedScales.All),

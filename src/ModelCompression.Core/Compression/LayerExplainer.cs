@@ -32,7 +32,7 @@ internal sealed class LayerExplainer(IModelRunnerFactory runners, int threads, b
         var values = ValuesOf(written);
         var weights = layers.DistinctBy(layer => layer.Node).ToDictionary(layer => layer.Node, layer => all.TryGetValue(layer.Node, out var node) ? WeightNoise.Decibels(node, written) : null, StringComparer.Ordinal);
         StoreScales(written);
-        var samples = prepared.Calibration?.Read(cancel).Take(Samples).ToList() ?? RandomSamples.Create(DataSets.PortsOf(original), Samples, seed);
+        var samples = prepared.Calibration?.Subset(Samples).Read(cancel).ToList() ?? RandomSamples.Create(DataSets.PortsOf(original), Samples, seed);
         var decibels = OutputDecibels(original, written, [.. results.Values.Distinct()], values, samples);
         var runtime = (showsTarget ? runners.Optimized(path).Graph.Nodes : []).Where(node => node.Name.Length > 0).DistinctBy(node => node.Name).ToDictionary(node => node.Name, node => node.OpType, StringComparer.Ordinal);
         return [.. layers.Select(layer => layer with { Facts = Facts(layer) })];

@@ -63,6 +63,7 @@ public sealed class OptionDefinitions
     private static IEnumerable<OptionDefinition> Data(Catalog catalog) =>
     [
         new("CalibrationData", OptionKind.Path, "", "Data set (file, folder or pattern) that shows typical inputs; needs no labels."),
+        new("CalibrationSamples", OptionKind.Integer, "512", "How many samples of CalibrationData are used at most: balanced over the classes, spread over the data, always the same.", Min: 1, Max: 1_000_000),
         new("ValidationData", OptionKind.Path, "", "Data set the accuracy is judged on."),
         new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON) that says how images and texts become tensors."),
         new("Labels", OptionKind.Path, "", "Text file with one class name a line, in the order of the model's classes."),

@@ -65,6 +65,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             PruningAllocation = Choice(given, "PruningAllocation"),
             Sparsity = Number(given, "Sparsity"),
             CalibrationData = FilePath(given, "CalibrationData", folder),
+            CalibrationSamples = (int)(Number(given, "CalibrationSamples") ?? 512),
             ValidationData = FilePath(given, "ValidationData", folder),
             Preprocess = FilePath(given, "Preprocess", folder),
             Labels = FilePath(given, "Labels", folder),

@@ -69,6 +69,7 @@ public static class ResolvedRecipe
         if (hasCalibration)
         {
             values["Calibrator"] = options.Calibrator;
+            values["CalibrationSamples"] = Text(options.CalibrationSamples);
         }
 
         if (options.Pruning != "None")

@@ -72,6 +72,31 @@ public sealed class Dataset
         }
     }
 
+    /// <summary>A part that stands for the whole: at most so many samples, balanced over the classes; see <see cref="SampleChoice"/>. Files and hash stay those of the whole.</summary>
+    public Dataset Subset(int most)
+    {
+        if (Count <= most)
+        {
+            return this;
+        }
+
+        var chosen = SampleChoice.Of(Count, most, index => (_content.LabelOf(index) as ClassLabel)?.Index);
+        return new Dataset(Format, _location, new ChosenContent(_content, chosen)) { _contentHash = _contentHash };
+    }
+
     /// <summary>Lower-case SHA-256 over the relative names and contents of <see cref="Files"/>; read once, when first asked for.</summary>
     public string ContentHash(CancellationToken ct) => _contentHash ??= FileHash.Of(Files, _location.RelativeName, ct);
+
+    private sealed class ChosenContent(IDatasetContent all, IReadOnlyList<int> chosen) : IDatasetContent
+    {
+        public int Count => chosen.Count;
+
+        public LabelKind Labels => all.Labels;
+
+        public IReadOnlyList<string> Files => all.Files;
+
+        public Label? LabelOf(int index) => all.LabelOf(chosen[index]);
+
+        public Sample Read(int index) => all.Read(chosen[index]);
+    }
 }

@@ -25,6 +25,9 @@ public interface IDatasetContent
     /// <summary>Absolute paths of everything that is read.</summary>
     IReadOnlyList<string> Files { get; }
 
+    /// <summary>The label of a sample where it is known without decoding the sample, else null.</summary>
+    Label? LabelOf(int index) => null;
+
     /// <summary>Decodes one sample, <paramref name="index"/> from 0 to <see cref="Count"/> - 1.</summary>
     Sample Read(int index);
 }

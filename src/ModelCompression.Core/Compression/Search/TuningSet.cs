@@ -92,5 +92,5 @@ internal sealed class TuningSet
 
     private IEnumerable<Sample> Read(CancellationToken cancel) => UsesValidation
         ? _data.ForTuning(cancel)
-        : (_data.Calibration?.Read(cancel) ?? []).Take(MaxCalibrationSamples);
+        : _data.Calibration?.Subset(MaxCalibrationSamples).Read(cancel) ?? [];
 }

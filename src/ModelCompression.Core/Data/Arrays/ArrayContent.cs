@@ -46,6 +46,8 @@ internal sealed class ArrayContent : IDatasetContent
 
     public IReadOnlyList<string> Files { get; }
 
+    public Label? LabelOf(int index) => _labels?[index];
+
     public Sample Read(int index) => _builder.FromRows(Id(index), _arrays, index, _labels?[index]);
 
     private static string Id(int index) => FormattableString.Invariant($"#{index}");

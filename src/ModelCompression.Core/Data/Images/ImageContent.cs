@@ -14,6 +14,8 @@ internal sealed class ImageContent(SampleBuilder builder, IReadOnlyList<ImageIte
 
     public IReadOnlyList<string> Files => files;
 
+    public Label? LabelOf(int index) => items[index].Label;
+
     public Sample Read(int index)
     {
         var item = items[index];

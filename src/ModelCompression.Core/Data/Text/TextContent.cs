@@ -14,5 +14,7 @@ internal sealed class TextContent(SampleBuilder builder, IReadOnlyList<TextItem>
 
     public IReadOnlyList<string> Files => [file];
 
+    public Label? LabelOf(int index) => items[index].Label;
+
     public Sample Read(int index) => builder.FromText(items[index].Id, items[index].Text, items[index].Label);
 }
