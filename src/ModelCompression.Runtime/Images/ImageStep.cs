@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace ModelCompression.Runtime.Images;
 
-/// <summary>One geometric step on 8-bit pixels.</summary>
+/// <summary>One geometric step.</summary>
 internal abstract record ImageStep;
 
 /// <summary>Changes the size.</summary>
@@ -11,8 +11,10 @@ internal abstract record ImageStep;
 /// True: Pillow's results, bit for bit; a filter widens as the image shrinks. False: OpenCV's conventions (<c>INTER_NEAREST</c>, <c>INTER_LINEAR</c>,
 /// <c>INTER_CUBIC</c>, <c>INTER_AREA</c>), within one grey level; there is no Lanczos.
 /// </param>
+/// <param name="Precision">Of the samples that leave the step.</param>
 /// <param name="PadColor">Letterbox only: one value per channel, in the spec's channel order.</param>
-internal sealed record ResizeStep(ResizeMode Mode, PixelSize Size, ResizeFilter Filter, bool Antialias, IReadOnlyList<byte> PadColor, PadAlign PadAlign) : ImageStep;
+internal sealed record ResizeStep(
+    ResizeMode Mode, PixelSize Size, ResizeFilter Filter, bool Antialias, ResizePrecision Precision, IReadOnlyList<byte> PadColor, PadAlign PadAlign) : ImageStep;
 
 /// <summary>Keeps the middle; a smaller image is padded with 0 first.</summary>
 internal sealed record CenterCropStep(PixelSize Size) : ImageStep;
@@ -47,6 +49,16 @@ internal enum ResizeFilter
     Bicubic,
     Area,
     Lanczos,
+}
+
+/// <summary>What the samples of a resized image are.</summary>
+internal enum ResizePrecision
+{
+    /// <summary>Rounded to 8 bits, as of image files.</summary>
+    UInt8,
+
+    /// <summary>Not rounded, as of tensors. Every later resize is the same.</summary>
+    Float32,
 }
 
 /// <summary>Where a padded image lies.</summary>

@@ -22,9 +22,9 @@ internal sealed class ImageToTensor<T>
     }
 
     /// <summary>The upright image in the spec's colours after its steps.</summary>
-    public Pixels Prepare(Pixels image, Orientation orientation)
+    public ImageSamples Prepare(Pixels pixels, Orientation orientation)
     {
-        image = ColorConversion.Convert(_spec.ApplyExif ? OrientationTransform.Apply(image, orientation) : image, _spec.Color);
+        ImageSamples image = ColorConversion.Convert(_spec.ApplyExif ? OrientationTransform.Apply(pixels, orientation) : pixels, _spec.Color);
         foreach (var step in _spec.Steps)
         {
             image = StepRunner.Apply(step, image);
@@ -35,19 +35,37 @@ internal sealed class ImageToTensor<T>
 
     /// <summary>The values of a prepared image in the spec's layout.</summary>
     /// <param name="result">Width x height x channels elements.</param>
-    public void Write(Pixels image, Span<T> result)
+    public void Write(ImageSamples image, Span<T> result)
     {
-        var source = image.Bytes.Span;
-        var channels = image.Channels;
         var area = image.Width * image.Height;
-        var (pixelStep, channelStep) = _spec.Layout == TensorLayout.Nchw ? (1, area) : (channels, 1);
-        for (var channel = 0; channel < channels; channel++)
+        var (pixelStep, channelStep) = _spec.Layout == TensorLayout.Nchw ? (1, area) : (image.Channels, 1);
+        for (var channel = 0; channel < image.Channels; channel++)
         {
-            var values = _values[channel];
-            for (var i = 0; i < area; i++)
+            var target = result.Slice(channel * channelStep);
+            switch (image)
             {
-                result[i * pixelStep + channel * channelStep] = values[source[i * channels + channel]];
+                case Pixels pixels: Write(pixels, channel, target, pixelStep); break;
+                case FloatPixels floats: Write(floats, channel, target, pixelStep); break;
             }
+        }
+    }
+
+    private void Write(Pixels image, int channel, Span<T> result, int step)
+    {
+        var values = _values[channel];
+        var source = image.Bytes.Span.Slice(channel);
+        for (int from = 0, to = 0; from < source.Length; from += image.Channels, to += step)
+        {
+            result[to] = values[source[from]];
+        }
+    }
+
+    private void Write(FloatPixels image, int channel, Span<T> result, int step)
+    {
+        var source = image.Values.Span.Slice(channel);
+        for (int from = 0, to = 0; from < source.Length; from += image.Channels, to += step)
+        {
+            result[to] = T.CreateTruncating(Normalize(source[from], channel));
         }
     }
 

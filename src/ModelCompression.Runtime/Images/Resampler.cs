@@ -11,7 +11,8 @@ internal static class Resampler
     {
         if (filter == ResizeFilter.Nearest)
         {
-            return Nearest(source, width, height);
+            return new Pixels(width, height, source.Channels,
+                NearestPositions.Pick(source.Bytes.Span, source.Width, source.Height, source.Channels, new PixelSize(width, height)));
         }
 
         return IsVerticalFirst(source, width, height)
@@ -121,40 +122,6 @@ internal static class Resampler
         {
             sums[x] += row[x] * weight;
         }
-    }
-
-    /// <summary>The source pixel under each target pixel's centre; positions are accumulated in double as Pillow does.</summary>
-    private static Pixels Nearest(Pixels source, int width, int height)
-    {
-        var columns = Positions(source.Width, width);
-        var rows = Positions(source.Height, height);
-        var channels = source.Channels;
-        var result = new byte[checked(width * height * channels)];
-        for (var y = 0; y < height; y++)
-        {
-            var row = source.Bytes.Span.Slice(rows[y] * source.RowBytes, source.RowBytes);
-            var target = result.AsSpan(y * width * channels, width * channels);
-            for (var x = 0; x < width; x++)
-            {
-                row.Slice(columns[x] * channels, channels).CopyTo(target[(x * channels)..]);
-            }
-        }
-
-        return new Pixels(width, height, channels, result);
-    }
-
-    private static int[] Positions(int inputSize, int outputSize)
-    {
-        var step = (double)inputSize / outputSize;
-        var position = step * 0.5;
-        var result = new int[outputSize];
-        for (var i = 0; i < outputSize; i++)
-        {
-            result[i] = Math.Min((int)position, inputSize - 1);
-            position += step;
-        }
-
-        return result;
     }
 
     private static byte Clip(int sum) => (byte)Math.Clamp(sum >> ResampleKernel.FractionBits, 0, 255);

@@ -6,7 +6,7 @@ namespace ModelCompression.Runtime.Images;
 /// <summary>Applies the steps of an image spec.</summary>
 internal static class StepRunner
 {
-    public static Pixels Apply(ImageStep step, Pixels image) => step switch
+    public static ImageSamples Apply(ImageStep step, ImageSamples image) => step switch
     {
         ResizeStep resize => Resize(resize, image),
         CenterCropStep crop => Canvas.CenterCrop(image, crop.Size),
@@ -32,16 +32,21 @@ internal static class StepRunner
         return size;
     }
 
-    private static Pixels Resize(ResizeStep step, Pixels image)
+    private static ImageSamples Resize(ResizeStep step, ImageSamples image)
     {
         var size = TargetSize(step, image);
-        var resized = step.Antialias
-            ? Resampler.Resize(image, size.Width, size.Height, step.Filter)
-            : OpenCvResampler.Resize(image, size.Width, size.Height, step.Filter);
+        ImageSamples resized = image switch
+        {
+            FloatPixels floats => FloatResampler.Resize(floats, size.Width, size.Height, step.Filter),
+            Pixels pixels when step.Precision == ResizePrecision.Float32 => FloatResampler.Resize(FloatPixels.Of(pixels), size.Width, size.Height, step.Filter),
+            Pixels pixels when step.Antialias => Resampler.Resize(pixels, size.Width, size.Height, step.Filter),
+            Pixels pixels => OpenCvResampler.Resize(pixels, size.Width, size.Height, step.Filter),
+            _ => throw new ArgumentOutOfRangeException(nameof(image)),
+        };
         return step.Mode == ResizeMode.Letterbox ? Pad(resized, step.Size, step.PadColor, step.PadAlign) : resized;
     }
 
-    private static PixelSize TargetSize(ResizeStep step, Pixels image)
+    private static PixelSize TargetSize(ResizeStep step, ImageSamples image)
     {
         switch (step.Mode)
         {
@@ -64,7 +69,7 @@ internal static class StepRunner
 
     private static int Rounded(double size) => Math.Max(1, (int)Math.Round(size, MidpointRounding.ToEven));
 
-    private static Pixels Pad(Pixels image, PixelSize size, IReadOnlyList<byte> color, PadAlign align)
+    private static ImageSamples Pad(ImageSamples image, PixelSize size, IReadOnlyList<byte> color, PadAlign align)
     {
         var left = align == PadAlign.Center ? HalfGap(size.Width - image.Width) : 0;
         var top = align == PadAlign.Center ? HalfGap(size.Height - image.Height) : 0;

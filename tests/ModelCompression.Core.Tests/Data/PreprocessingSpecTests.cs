@@ -54,7 +54,7 @@ public sealed class PreprocessingSpecTests
         var resolved = PreprocessingSpec.Parse("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":8}}]}}}""", "short").ToResolvedJson();
 
         Assert.AreEqual(
-            """{"schema":1,"inputs":{"x":{"type":"image","color":"RGB","exif":"apply","steps":[{"resize":{"mode":"stretch","size":{"height":8,"width":8},"filter":"bilinear","antialias":true}}],"scale":1,"mean":[0,0,0],"std":[1,1,1],"layout":"NCHW","dtype":"float32"}},"outputs":{}}""",
+            """{"schema":1,"inputs":{"x":{"type":"image","color":"RGB","exif":"apply","steps":[{"resize":{"mode":"stretch","size":{"height":8,"width":8},"filter":"bilinear","antialias":true,"precision":"uint8"}}],"scale":1,"mean":[0,0,0],"std":[1,1,1],"layout":"NCHW","dtype":"float32"}},"outputs":{}}""",
             string.Concat(resolved.Where(letter => !char.IsWhiteSpace(letter))));
     }
 
@@ -90,6 +90,10 @@ public sealed class PreprocessingSpecTests
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":0}}]}}}""", "from 1 to")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":8,"padColor":1}}]}}}""", "letterbox")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":8,"filter":"lanczos","antialias":false}}]}}}""", "antialias' must be true")]
+    [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":8,"precision":"float32","antialias":false}}]}}}""", "antialias' must be true")]
+    [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":8,"precision":"float"}}]}}}""", "one of \"uint8\", \"float32\"")]
+    [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","dtype":"uint8","steps":[{"resize":{"mode":"stretch","size":8,"precision":"float32"}}]}}}""", "'inputs.x.dtype'")]
+    [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"resize":{"mode":"stretch","size":8,"precision":"float32"}},{"resize":{"mode":"stretch","size":4}}]}}}""", "'inputs.x.steps'")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"centerCrop":[1,2,3]}]}}}""", "[height, width]")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","steps":[{"centerCrop":8,"pad":{"size":8}}]}}}""", "exactly one")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"tensor","from":"pb"}}}""", "'inputs.x.from'")]

@@ -27,10 +27,31 @@ internal static class ImageSpecParser
             throw spec.Error("std", "must not hold 0");
         }
 
+        RequireOnePrecision(spec, result);
         var changed = result.Scale != 1 || result.Mean.Any(mean => mean != 0) || result.Std.Any(std => std != 1);
         return changed && result.Element == ImageElement.UInt8
             ? throw spec.Error("dtype", "is \"uint8\", which needs scale 1, mean 0 and std 1")
             : result;
+    }
+
+    /// <summary>Samples that were not rounded once stay so to the end.</summary>
+    private static void RequireOnePrecision(SpecObject spec, ImageSpec result)
+    {
+        var unrounded = false;
+        foreach (var step in result.Steps.OfType<ResizeStep>())
+        {
+            if (unrounded && step.Precision == ResizePrecision.UInt8)
+            {
+                throw spec.Error("steps", "must not have a \"resize\" of precision \"uint8\" after one of precision \"float32\"");
+            }
+
+            unrounded = step.Precision == ResizePrecision.Float32;
+        }
+
+        if (unrounded && result.Element == ImageElement.UInt8)
+        {
+            throw spec.Error("dtype", "is \"uint8\", which cannot hold what a \"resize\" of precision \"float32\" makes");
+        }
     }
 
     private static ImageStep ParseStep(SpecObject step, int channels)
@@ -52,7 +73,7 @@ internal static class ImageSpecParser
 
     private static ResizeStep ParseResize(SpecObject resize, int channels)
     {
-        resize.RequireKeys("mode", "size", "filter", "antialias", "padColor", "padAlign");
+        resize.RequireKeys("mode", "size", "filter", "antialias", "precision", "padColor", "padAlign");
         var mode = resize.Choice("mode", null, SpecNames.Modes);
         foreach (var key in new[] { "padColor", "padAlign" })
         {
@@ -74,11 +95,18 @@ internal static class ImageSpecParser
             throw resize.Error("antialias", "must be true with filter \"lanczos\"");
         }
 
+        var precision = resize.Choice("precision", ResizePrecision.UInt8, SpecNames.Precisions);
+        if (!antialias && precision == ResizePrecision.Float32)
+        {
+            throw resize.Error("antialias", "must be true with precision \"float32\"");
+        }
+
         return new ResizeStep(
             mode,
             ParseSize(resize, "size"),
             filter,
             antialias,
+            precision,
             ParseColor(resize, channels, LetterboxGray),
             resize.Choice("padAlign", PadAlign.Center, SpecNames.Aligns));
     }

@@ -23,5 +23,7 @@ internal static partial class SpecNames
         ("area", ResizeFilter.Area), ("lanczos", ResizeFilter.Lanczos),
     ];
 
+    public static readonly (string Name, ResizePrecision Value)[] Precisions = [("uint8", ResizePrecision.UInt8), ("float32", ResizePrecision.Float32)];
+
     public static readonly (string Name, PadAlign Value)[] Aligns = [("center", PadAlign.Center), ("topleft", PadAlign.TopLeft)];
 }

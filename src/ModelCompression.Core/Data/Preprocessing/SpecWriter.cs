@@ -124,6 +124,7 @@ internal static class SpecWriter
                 WriteResizeSize(json, resize);
                 json.WriteString("filter", SpecNames.Of(resize.Filter, SpecNames.Filters));
                 json.WriteBoolean("antialias", resize.Antialias);
+                json.WriteString("precision", SpecNames.Of(resize.Precision, SpecNames.Precisions));
                 if (resize.Mode == ResizeMode.Letterbox)
                 {
                     WritePad(json, resize.PadColor, resize.PadAlign);

@@ -10,53 +10,6 @@ namespace ModelCompression.Core.Tests.Data.Images;
 [TestClass]
 public sealed class ImagePipelineTests
 {
-    private const string ImageNet = """ "scale":0.00392156862745098,"mean":[0.485,0.456,0.406],"std":[0.229,0.224,0.225] """;
-
-    public static IEnumerable<object[]> TorchvisionCases => Cases("torchvision", "");
-
-    public static IEnumerable<object[]> LetterboxCases => Cases("letterbox", "");
-
-    public static IEnumerable<object[]> ChannelsLastCases => Cases("OpenCV", ".bgr-nhwc.");
-
-    /// <summary>The golden values were scaled by dividing by 255 in single precision; a few units in the last place remain.</summary>
-    [TestMethod]
-    [DynamicData(nameof(TorchvisionCases))]
-    public void Equals_torchvision_shortest_and_centre_crop_within_1e_6(GoldenCase golden)
-    {
-        var resize = FormattableString.Invariant($"{{\"resize\":{{\"mode\":\"shortest\",\"size\":{golden.Size},\"filter\":\"{golden.Filter}\"}}}}");
-        var steps = FormattableString.Invariant($"[{resize},{{\"centerCrop\":{golden.Crop}}}]");
-
-        RequireEqual(golden.Tensor, Run(golden.Image, $"\"steps\":{steps},{ImageNet}", ElementType.Float, 1, 3, 56, 56).ToFloats(), 1e-6f);
-    }
-
-    [TestMethod]
-    [DynamicData(nameof(LetterboxCases))]
-    public void Is_within_one_grey_level_of_the_letterbox_on_OpenCV(GoldenCase golden)
-    {
-        var fields = """ "scale":0.00392156862745098,"steps":[{"resize":{"mode":"letterbox","size":64,"antialias":false,"padColor":114}}] """;
-
-        RequireEqual(golden.Tensor, Run(golden.Image, fields, ElementType.Float, 1, 3, 64, 64).ToFloats(), 1.001f / 255);
-    }
-
-    [TestMethod]
-    [DynamicData(nameof(ChannelsLastCases))]
-    public void Is_within_one_grey_level_of_OpenCV_with_BGR_and_channels_last(GoldenCase golden)
-    {
-        var fields = """ "color":"BGR","layout":"NHWC","mean":127.5,"std":127.5,"steps":[{"resize":{"mode":"stretch","size":48,"antialias":false}}] """;
-
-        RequireEqual(golden.Tensor, Run(golden.Image, fields, ElementType.Float, 1, 48, 48, 3).ToFloats(), 1.001f / 127.5f);
-    }
-
-    [TestMethod]
-    public void Equals_Pillow_gray()
-    {
-        var steps = """ "color":"GRAY","dtype":"uint8","steps":[{"resize":{"mode":"stretch","size":28}}] """;
-
-        var tensor = Run("photo_wide.png", steps, ElementType.UInt8, 1, 1, 28, 28);
-
-        CollectionAssert.AreEqual(GoldenCases.Tensor("photo_wide.gray.pillow.npy").Bytes.ToArray(), tensor.Bytes.ToArray());
-    }
-
     [TestMethod]
     public void Turns_a_photograph_by_its_EXIF_orientation_unless_told_not_to()
     {
@@ -113,22 +66,8 @@ public sealed class ImagePipelineTests
         Assert.IsLessThan(300_000, GC.GetAllocatedBytesForCurrentThread() - before); // 98 kB between the passes, 12 kB of pixels, 49 kB of floats, the kernels
     }
 
-    internal static IEnumerable<object[]> Cases(string library, string part) => GoldenCases.All()
-        .Where(item => item.Library.Contains(library, StringComparison.Ordinal) && item.Tensor.Contains(part, StringComparison.Ordinal))
-        .Select(item => new object[] { item });
-
-    internal static TensorData Run(string image, string fields, ElementType element, params long[] dims) =>
+    private static TensorData Run(string image, string fields, ElementType element, params long[] dims) =>
         Run(GoldenCases.Decode(image), fields, Ports.Of("x", element, dims));
-
-    internal static void RequireEqual(string tensor, float[] actual, float tolerance)
-    {
-        var expected = GoldenCases.Tensor(tensor).ToFloats();
-        Assert.HasCount(expected.Length, actual);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            Assert.AreEqual(expected[i], actual[i], tolerance, $"{tensor}, element {i}");
-        }
-    }
 
     private static TensorData Run(DecodedImage image, string fields, Port input) => Build(fields, input).Run(image, "image");
 

@@ -14,7 +14,7 @@ public sealed class StepRunnerTests
     [DataRow(nameof(ResizeMode.Stretch), 500, 375, 256, 256, 256)]
     public void Finds_the_size(string mode, int width, int height, int size, int expectedWidth, int expectedHeight)
     {
-        var step = new ResizeStep(Enum.Parse<ResizeMode>(mode), new PixelSize(size, size), ResizeFilter.Nearest, true, [0], PadAlign.Center);
+        var step = new ResizeStep(Enum.Parse<ResizeMode>(mode), new PixelSize(size, size), ResizeFilter.Nearest, true, ResizePrecision.UInt8, [0], PadAlign.Center);
 
         var result = StepRunner.Apply(step, new Pixels(width, height, 1, new byte[width * height]));
 
@@ -26,7 +26,7 @@ public sealed class StepRunnerTests
     [DataRow(nameof(PadAlign.TopLeft), "123|...|...")]
     public void Letterboxes_with_the_given_colour(string align, string expected)
     {
-        var step = new ResizeStep(ResizeMode.Letterbox, new PixelSize(3, 3), ResizeFilter.Bilinear, true, [9], Enum.Parse<PadAlign>(align));
+        var step = new ResizeStep(ResizeMode.Letterbox, new PixelSize(3, 3), ResizeFilter.Bilinear, true, ResizePrecision.UInt8, [9], Enum.Parse<PadAlign>(align));
 
         Assert.AreEqual(expected, Rows(StepRunner.Apply(step, new Pixels(3, 1, 1, new byte[] { 1, 2, 3 }))));
     }
@@ -50,7 +50,7 @@ public sealed class StepRunnerTests
     [TestMethod]
     public void Knows_the_size_in_advance_only_when_it_is_the_same_for_every_image()
     {
-        var shortest = new ResizeStep(ResizeMode.Shortest, new PixelSize(4, 4), ResizeFilter.Nearest, true, [0], PadAlign.Center);
+        var shortest = new ResizeStep(ResizeMode.Shortest, new PixelSize(4, 4), ResizeFilter.Nearest, true, ResizePrecision.UInt8, [0], PadAlign.Center);
         var crop = new CenterCropStep(new PixelSize(2, 3));
 
         Assert.IsNull(StepRunner.FixedSize([]));
@@ -59,6 +59,8 @@ public sealed class StepRunnerTests
         Assert.AreEqual(new PixelSize(2, 3), StepRunner.FixedSize([shortest, crop]));
         Assert.AreEqual(new PixelSize(5, 3), StepRunner.FixedSize([crop, new PadStep(new PixelSize(5, 1), [0], PadAlign.Center)]));
     }
+
+    private static string Rows(ImageSamples image) => Rows((Pixels)image);
 
     private static string Rows(Pixels image) => string.Join(
         '|', Enumerable.Range(0, image.Height).Select(row => string.Concat(image.Bytes.ToArray().Skip(row * image.Width).Take(image.Width)).Replace('9', '.')));

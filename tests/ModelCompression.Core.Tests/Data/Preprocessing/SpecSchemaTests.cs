@@ -20,7 +20,7 @@ public sealed class SpecSchemaTests
             "image": {
               "type": "image", "color": "RGB", "exif": "apply",
               "steps": [
-                { "resize": { "mode": "letterbox", "size": { "height": 32, "width": 48 }, "filter": "bilinear", "antialias": true, "padColor": 114, "padAlign": "center" } },
+                { "resize": { "mode": "letterbox", "size": { "height": 32, "width": 48 }, "filter": "bilinear", "antialias": true, "precision": "uint8", "padColor": 114, "padAlign": "center" } },
                 { "pad": { "size": [40, 60], "padColor": [0, 0, 0], "padAlign": "topleft" } },
                 { "centerCrop": 32 }
               ],
