@@ -30,6 +30,9 @@ public interface IMetric
     /// <summary>True when every sample counts as right (1) or wrong (0) and the value is the share of right ones.</summary>
     bool CountsSuccesses => false;
 
+    /// <summary>The same metric for outputs whose largest value is <paramref name="peak"/>; itself where that makes no difference.</summary>
+    IMetric WithPeak(double peak) => this;
+
     IMetricAccumulator Start();
 }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ModelCompression.Inference;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Metrics.Decoding;
@@ -37,7 +38,13 @@ internal sealed class DetectionList
     /// <summary>Says that a score was not a number.</summary>
     public void Break() => IsBroken = true;
 
-    public ReadOnlySpan<double> BoxAt(int index) => CollectionsMarshal.AsSpan(_rows).Slice(index * Width, ScoreColumn);
+    public Box At(int index)
+    {
+        var box = BoxAt(index);
+        return new Box(box[0], box[1], box[2], box[3]);
+    }
+
+    private ReadOnlySpan<double> BoxAt(int index) => CollectionsMarshal.AsSpan(_rows).Slice(index * Width, ScoreColumn);
 
     public double ScoreOf(int index) => _rows[(index * Width) + ScoreColumn];
 
