@@ -80,7 +80,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         return cache.Locked(keys.Search(request.Options), request.Name, () =>
         {
             limited.CancelAfter(request.Options.MaxTime);
-            var decision = Decide(request, candidates, new TuningSet(host, catalog, request, data), speed, cache, keys, cancel);
+            var decision = Decide(request, candidates, new TuningSet(host, request, data), speed, cache, keys, cancel);
             var candidate = candidates.Get(decision.Apply(request.Options), cancel);
             var record = DecisionNotes.Add(candidate.Record, decision);
             Replay([.. candidate.Record.Diagnostics, .. decision.Notes.Select(note => Diagnostic.Note(Codes.NoGain, $"Model '{request.Name}': {note}."))]);
@@ -169,7 +169,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     private EvaluationRecord Measure(CompressionRequest request, DataSets data, string candidate, SpeedCheck speed, CancellationToken cancel)
     {
         sink.Progress("measuring accuracy");
-        var metric = catalog.Create<IMetric>(data.MetricId);
+        var metric = data.MetricOf(data.MetricId);
         var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads) { Decoding = data.Decoding, Draws = Draws, Seed = request.Options.Seed };
         var overlap = new SampleOverlap(data.IsGated ? data.Calibration?.Read(cancel) ?? [] : []);
         var samples = overlap.Counted(data.ForEvaluation(request.Options.Seed, cancel));

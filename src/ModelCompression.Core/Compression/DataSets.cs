@@ -46,8 +46,14 @@ internal sealed class DataSets
     /// <summary>How the metric's outputs are decoded.</summary>
     public OutputDecoding Decoding { get; private init; } = OutputDecoding.Raw;
 
+    /// <summary>The largest value of the judged output, where that is an image.</summary>
+    private double Peak { get; init; } = 1;
+
     /// <summary>Id of the metric: the one asked for; else the one that goes with the labels of the validation data.</summary>
     public string MetricId => _metric ?? LabelNeeds.Of(Validation?.Labels ?? LabelKind.None).Metric ?? "Fidelity";
+
+    /// <summary>The metric of that id, as it judges this model's output.</summary>
+    public IMetric MetricOf(string id) => new Catalog().Create<IMetric>(id).WithPeak(Peak);
 
     /// <summary>What a caller of the model must feed.</summary>
     public static IReadOnlyList<Port> PortsOf(Model model) => [.. model.Graph.RequiredInputs.Select(input => new Port(input.Name, input.Type))];
@@ -61,13 +67,20 @@ internal sealed class DataSets
         var labels = options.Labels.Length == 0 ? null : ClassNames.Load(options.Labels);
         var metric = options.Metric.Length == 0 ? null : options.Metric;
         var needs = metric is null ? LabelKind.Class : new Catalog().Create<IMetric>(metric).Needs;
-        var classes = needs == LabelKind.Class ? ClassesOf(OutputDecodings.Judged(model, spec)) : null;
-        var calibration = Open(options.CalibrationData, spec, labels, (null, needs), inputs)?.Subset(options.CalibrationSamples);
-        var validation = Open(options.ValidationData, spec, labels, (classes, needs), inputs);
+        var judged = OutputDecodings.Judged(model, spec);
+        var source = new DatasetSource("", spec, labels)
+        {
+            Needs = needs,
+            PictureClasses = OutputDecodings.ClassesOf(judged, spec),
+            Peak = spec?.Outputs.GetValueOrDefault(judged.Name)?.Peak ?? 1,
+        };
+        var calibration = Open(source with { Path = options.CalibrationData }, inputs)?.Subset(options.CalibrationSamples);
+        var validation = Open(source with { Path = options.ValidationData, ClassCount = needs == LabelKind.Class ? ClassesOf(judged) : null }, inputs);
         var splits = searches && options is { AccuracyControl: true, Quantization: not "None" } && validation?.Count / validation?.GroupSize >= TuningSplit.FewestSamples;
         var data = new DataSets(inputs, calibration, validation, spec, options)
         {
             Decoding = OutputDecodings.Of(model, spec),
+            Peak = source.Peak,
             Split = splits ? new TuningSplit(validation?.Count ?? 0, options.Seed, validation?.GroupSize ?? 1) : null,
         };
         data.RequireLabels(options);
@@ -112,15 +125,20 @@ internal sealed class DataSets
 
     private void RequireLabels(CompressionOptions options)
     {
-        var needs = new Catalog().Create<IMetric>(MetricId).Needs;
+        var needs = MetricOf(MetricId).Needs;
         if (needs != LabelKind.None && Validation?.Labels != needs)
         {
             var (what, remedy, _) = LabelNeeds.Of(needs);
             throw new UserErrorException(Codes.LabelsMissing,
                 $"Metric '{MetricId}' needs {what}, and {(Validation is null ? "there is no ValidationData" : $"'{Path.GetFileName(options.ValidationData)}' has none")}. {remedy}, or use Metric 'Fidelity'.");
         }
+
+        if (options.MaxClassDrop is not null && IsGated && needs != LabelKind.Class)
+        {
+            throw new UserErrorException(Codes.InvalidOption,
+                $"MaxClassDrop limits the share of right samples of a class, and Metric '{MetricId}' does not say whether a sample is right. Leave MaxClassDrop out, or use a metric of class labels such as 'Top1'.");
+        }
     }
 
-    private static Dataset? Open(string path, PreprocessingSpec? spec, IReadOnlyList<string>? labels, (long? Classes, LabelKind Needs) metric, IReadOnlyList<Port> inputs) =>
-        path.Length == 0 ? null : Dataset.Open(new DatasetSource(path, spec, labels, metric.Classes) { Needs = metric.Needs }, inputs);
+    private static Dataset? Open(DatasetSource source, IReadOnlyList<Port> inputs) => source.Path.Length == 0 ? null : Dataset.Open(source, inputs);
 }

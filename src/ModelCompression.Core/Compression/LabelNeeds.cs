@@ -13,6 +13,8 @@ internal sealed record LabelNeeds(string What, string Remedy, string? Metric)
         LabelKind.Class => new("class labels", "Give labelled ValidationData", "Top1"),
         LabelKind.Pair => new("scored pairs", "Give ValidationData with rows 'text,text,score'", "Spearman"),
         LabelKind.Values => new("right values", "Give ValidationData with an array of values as labels (.npz or .npy)", null),
+        LabelKind.Boxes => new("boxes", "Give a YOLO or COCO data set as ValidationData", "MeanAveragePrecision"),
+        LabelKind.ClassMap => new("class maps", "Give ValidationData with folders 'images' and 'masks'", "MeanIou"),
         _ => new("labels of another kind", "Give labelled ValidationData", null),
     };
 }

@@ -67,7 +67,7 @@ public sealed class OptionDefinitions
         new("ValidationData", OptionKind.Path, "", "Data set the accuracy is judged on."),
         new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON) that says how images and texts become tensors."),
         new("Labels", OptionKind.Path, "", "Text file with one class name a line, in the order of the model's classes."),
-        Choice("Metric", "", "What accuracy means; without it, Top1 for classes, Spearman for scored pairs, else Fidelity to the original.", Ids<IMetric>(catalog)),
+        Choice("Metric", "", "What accuracy means; without it, Top1 for classes, Spearman for scored pairs, MeanAveragePrecision for boxes, MeanIou for class maps, else Fidelity to the original.", Ids<IMetric>(catalog)),
     ];
 
     private static IEnumerable<OptionDefinition> Gate(Catalog catalog) =>

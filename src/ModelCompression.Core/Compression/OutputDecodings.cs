@@ -39,9 +39,8 @@ internal static class OutputDecodings
         model.Graph.Outputs.FirstOrDefault(output => spec?.Outputs.ContainsKey(output.Name) == true) ?? model.Graph.Outputs[0];
 
     /// <summary>How many classes the judged output tells apart by its decoding, else by its axis of channels (batch, classes, height, width); null when nothing says it.</summary>
-    public static long? ClassesOf(Model model, PreprocessingSpec? spec)
+    public static long? ClassesOf(Value output, PreprocessingSpec? spec)
     {
-        var output = Judged(model, spec);
         if (output.Type?.Dims is not { } dims)
         {
             return null;

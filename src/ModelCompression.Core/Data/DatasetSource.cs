@@ -15,4 +15,10 @@ public sealed record DatasetSource(
 {
     /// <summary>What the metric needs, which says what is meant where data can be read in several ways: numbers that come as labels are values or else classes.</summary>
     public LabelKind Needs { get; init; } = LabelKind.Class;
+
+    /// <summary>How many classes of objects or pixels the model tells apart; null when that need not be checked.</summary>
+    public long? PictureClasses { get; init; }
+
+    /// <summary>The largest value of the output where it is an image: what a white pixel becomes in a right image.</summary>
+    public double Peak { get; init; } = 1;
 }

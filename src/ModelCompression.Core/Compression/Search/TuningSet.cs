@@ -1,4 +1,3 @@
-using ModelCompression.Analysis;
 using ModelCompression.Diagnostics;
 using ModelCompression.Evaluation;
 using ModelCompression.Gating;
@@ -35,14 +34,12 @@ internal sealed class TuningSet
     private const double FidelityLimit = 0.01;
 
     private readonly CompressorHost _host;
-    private readonly Catalog _catalog;
     private readonly CompressionRequest _request;
     private readonly DataSets _data;
 
-    public TuningSet(CompressorHost host, Catalog catalog, CompressionRequest request, DataSets data)
+    public TuningSet(CompressorHost host, CompressionRequest request, DataSets data)
     {
         _host = host;
-        _catalog = catalog;
         _request = request;
         _data = data;
         var automatic = request.Options.Quantization.Length == 0 && request.Options.Node.WeightBits == 8;
@@ -81,7 +78,7 @@ internal sealed class TuningSet
         }
 
         var options = _request.Options;
-        var evaluation = new EvaluationRequest(_request.ModelPath, candidate, _catalog.Create<IMetric>(MetricId), "tuning samples", _host.Threads) { Decoding = _data.Decoding };
+        var evaluation = new EvaluationRequest(_request.ModelPath, candidate, _data.MetricOf(MetricId), "tuning samples", _host.Threads) { Decoding = _data.Decoding };
         var result = new Evaluator(_host.Runners).Measure(evaluation, samples, count, SilentDiagnostics.Instance, cancel);
         var limits = MetricId == "Fidelity"
             ? new GateLimits(_data.MetricId == "Fidelity" ? options.MaxMetricDrop : FidelityLimit)

@@ -42,7 +42,7 @@ internal sealed class SearchBench : IDisposable
         var original = OnnxReader.Read(_pipeline.ModelPath);
         _data = DataSets.Open(Request.Options, original, searches: true);
         Store = NewStore();
-        Tuning = new TuningSet(Host, new Catalog(), Request, _data);
+        Tuning = new TuningSet(Host, Request, _data);
         Speed = new SpeedCheck(Host, Request, () => samples[0], canMeasure: milliseconds is not null);
     }
 
