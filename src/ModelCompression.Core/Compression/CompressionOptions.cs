@@ -1,4 +1,5 @@
 using ModelCompression.Compression.Recipes;
+using ModelCompression.Evaluation.Resampling;
 using ModelCompression.Quantization;
 using ModelCompression.Quantization.Rounding;
 
@@ -72,6 +73,12 @@ public sealed record CompressionOptions
     public required long? MaxSizeBytes { get; init; }
 
     public required string GatePolicy { get; init; }
+
+    /// <summary>Id of the way samples are taken apart.</summary>
+    public required string Selection { get; init; }
+
+    /// <summary>Its settings.</summary>
+    public required ResamplingSettings Resampling { get; init; }
 
     /// <summary>Error, Warning or None.</summary>
     public required string GateSeverity { get; init; }

@@ -3,6 +3,7 @@ using ModelCompression.Compression.Locking;
 using ModelCompression.Compression.Search;
 using ModelCompression.Diagnostics;
 using ModelCompression.Evaluation;
+using ModelCompression.Evaluation.Resampling;
 using ModelCompression.Gating;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
@@ -170,7 +171,13 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
     {
         sink.Progress("measuring accuracy");
         var metric = data.MetricOf(data.MetricId);
-        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads) { Decoding = data.Decoding, Draws = Draws, Seed = request.Options.Seed };
+        var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads)
+        {
+            Decoding = data.Decoding,
+            Draws = Draws,
+            Seed = request.Options.Seed,
+            Mode = new EvaluationMode(request.Options.Selection, catalog.Create<IResampling>(request.Options.Selection), request.Options.Resampling),
+        };
         var overlap = new SampleOverlap(data.IsGated ? data.Calibration?.Read(cancel) ?? [] : []);
         var samples = overlap.Counted(data.ForEvaluation(request.Options.Seed, cancel));
         var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);

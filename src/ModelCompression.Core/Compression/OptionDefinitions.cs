@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Calibration;
+using ModelCompression.Evaluation.Resampling;
 using ModelCompression.Gating;
 using ModelCompression.Metrics;
 using ModelCompression.Pruning;
@@ -78,6 +79,10 @@ public sealed class OptionDefinitions
         new("MaxClassDrop", OptionKind.Number, "", "Loss of the share of right samples that is allowed for any single class; without it, classes are not gated.", Min: 0, Max: 1),
         Choice("GatePolicy", "Point", "How sampling noise is treated.", Ids<IGatePolicy>(catalog)),
         new("Confidence", OptionKind.Number, "0.95", "How sure Significant and NonInferior must be: the confidence of each bound of the loss.", Min: 0.5, Max: 0.9999),
+        Choice("Selection", "CrossValidation", "How samples are taken apart to see the loss scatter.", Ids<IResampling>(catalog)),
+        new("Folds", OptionKind.Integer, "5", "Parts of CrossValidation.", Min: 2, Max: 1000),
+        new("Subsets", OptionKind.Integer, "10", "Number of RandomSubsets.", Min: 2, Max: 1000),
+        new("SubsetSize", OptionKind.Number, "0.5", "Share of the samples in each of RandomSubsets.", Min: 0.01, Max: 0.99),
         Choice("GateSeverity", "Error", "What a failed gate is.", "Error", "Warning", "None"),
         Choice("Packing", "None", "Stored form of the model.", "None"),
     ];

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ModelCompression.Analysis;
 using ModelCompression.Compression.Recipes;
 using ModelCompression.Diagnostics;
+using ModelCompression.Evaluation.Resampling;
 using ModelCompression.Metrics;
 using ModelCompression.Quantization.Rounding;
 using ModelCompression.Quantization;
@@ -75,6 +76,8 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             MaxSizeBytes = (long?)Number(given, "MaxSize"),
             Confidence = Number(given, "Confidence") ?? 0.95,
             MaxClassDrop = Number(given, "MaxClassDrop"),
+            Selection = Choice(given, "Selection"),
+            Resampling = new ResamplingSettings((int)(Number(given, "Folds") ?? 5), (int)(Number(given, "Subsets") ?? 10), Number(given, "SubsetSize") ?? 0.5, (int)(Number(given, "Seed") ?? 0)),
             GatePolicy = Choice(given, "GatePolicy"),
             GateSeverity = Choice(given, "GateSeverity"),
         };

@@ -77,6 +77,7 @@ public static class ReportBuilder
         measured.Counts?.Broken ?? 0, measured.Counts?.Repaired ?? 0, result.Request.Options.MaxMetricDrop, result.Request.Options.MinMetric)
     {
         IsGated = result.IsGated,
+        Parts = measured.Parts is { } parts ? new PartsReport(parts.Mode, parts.Drops, parts.Mean, parts.StandardError) : null,
         Interval = DropInterval.Of(measured, result.Request.Options.Confidence) is { } interval
             ? new IntervalReport(interval.Lower, interval.Upper, interval.Confidence)
             {

@@ -16,6 +16,7 @@ internal sealed class ResultKeys
     private readonly string _preprocessing;
     private readonly string _seed;
     private readonly string _calibration;
+    private readonly string _parts;
     private readonly bool _hasSplit;
 
     public ResultKeys(CompressorHost host, CompressionRequest request, Model model, DataSets data, CancellationToken cancel)
@@ -31,6 +32,8 @@ internal sealed class ResultKeys
         _data = (data.Validation ?? data.Calibration)?.ContentHash(cancel) ?? "";
         _seed = request.Options.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
         _calibration = data.Calibration?.ContentHash(cancel) ?? "";
+        var parts = request.Options.Resampling;
+        _parts = FormattableString.Invariant($"{request.Options.Selection} {parts.Folds} {parts.Subsets} {parts.SubsetSize:R} {parts.Seed}");
         _hasSplit = data.Split is not null;
     }
 
@@ -66,6 +69,7 @@ internal sealed class ResultKeys
         .With("version", _host.Version)
         .With("runtime", _host.Runners.Runtime)
         .With("cpu", _host.Runners.CpuClass)
+        .With("parts", _parts)
         .With("samples", _hasSplit ? "verdict" : "all")
         .ToString();
 

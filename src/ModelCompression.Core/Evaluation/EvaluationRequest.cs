@@ -1,3 +1,4 @@
+using ModelCompression.Evaluation.Resampling;
 using ModelCompression.Metrics;
 using ModelCompression.Metrics.Decoding;
 
@@ -13,6 +14,9 @@ public sealed record EvaluationRequest(string Original, string Candidate, IMetri
 {
     /// <summary>How outputs are decoded before the metric sees them.</summary>
     public OutputDecoding Decoding { get; init; } = OutputDecoding.Raw;
+
+    /// <summary>How the samples are taken apart to see the metric scatter; null for not at all.</summary>
+    public EvaluationMode? Mode { get; init; }
 
     /// <summary>Draws for the scatter of metrics that do not count successes; 0 for none.</summary>
     public int Draws { get; init; }

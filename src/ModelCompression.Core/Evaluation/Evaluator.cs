@@ -31,7 +31,7 @@ public sealed class Evaluator(IModelRunnerFactory factory)
             var progress = new EvaluationProgress(request.Data, count, diagnostics);
             new OrderedParallel<Sample, PairResult>(samples, Take, cancellation).Run(pairs, (pair, sample) => pair.Run(sample));
             return score.Samples > 0
-                ? score.Result(factory, (request.Draws, request.Seed, request.Threads))
+                ? score.Result(factory, (request.Draws, request.Seed, request.Threads), request.Mode)
                 : throw new UserErrorException(Codes.EmptyData, $"Data set '{request.Data}' holds no samples, so nothing can be measured. Check its path and contents.", request.Data);
 
             void Take(Sample sample, PairResult result)

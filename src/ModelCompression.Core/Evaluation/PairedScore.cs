@@ -1,3 +1,4 @@
+using ModelCompression.Evaluation.Resampling;
 using ModelCompression.Inference;
 using ModelCompression.Metrics;
 using ModelCompression.Metrics.Decoding;
@@ -46,7 +47,8 @@ internal sealed class PairedScore
 
     /// <param name="factory">Tells what ran the models.</param>
     /// <param name="draws">How the scatter is drawn.</param>
-    public EvaluationResult Result(IModelRunnerFactory factory, (int Draws, int Seed, int Threads) draws)
+    /// <param name="mode">How the samples are taken apart, or null.</param>
+    public EvaluationResult Result(IModelRunnerFactory factory, (int Draws, int Seed, int Threads) draws, EvaluationMode? mode = null)
     {
         var outcomes = new PairedOutcomes([.. _original?.PerSample ?? []], [.. _candidate.PerSample]) { Classes = [.. _candidate.Classes] };
         return new EvaluationResult(
@@ -63,6 +65,7 @@ internal sealed class PairedScore
             outcomes)
         {
             Changed = _metric.CountsSuccesses ? ChangedSample.Of(_names, outcomes, MostChanged) : [],
+            Parts = mode?.Measure(_original, _candidate, _metric.Bound ?? double.NaN, _metric.Better),
             DropQuantiles = _metric.CountsSuccesses ? null : Bootstrap.DropQuantiles(_original, _candidate, _metric.Bound ?? double.NaN, _metric.Better, draws),
         };
     }

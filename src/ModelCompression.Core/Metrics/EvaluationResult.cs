@@ -33,6 +33,9 @@ public sealed record EvaluationResult(
     /// </summary>
     public IReadOnlyList<double>? DropQuantiles { get; init; }
 
+    /// <summary>The loss on parts of the samples; null when they were not taken apart, or are too few.</summary>
+    public ResampledDrop? Parts { get; init; }
+
     /// <summary>Samples that became wrong, or right, where the metric counts successes: the first ones.</summary>
     public IReadOnlyList<ChangedSample> Changed { get; init; } = [];
 

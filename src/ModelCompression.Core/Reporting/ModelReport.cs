@@ -103,7 +103,13 @@ public sealed record MetricReport(
     public bool IsGated { get; init; } = true;
 
     public IntervalReport? Interval { get; init; }
+
+    /// <summary>The drop on parts of the samples.</summary>
+    public PartsReport? Parts { get; init; }
 }
+
+/// <summary>How the drop scatters over parts of the samples: <c>CrossValidation</c> or <c>RandomSubsets</c>, and the standard error of the drop on all.</summary>
+public sealed record PartsReport(string Mode, IReadOnlyList<double> Drops, double Mean, double StandardError);
 
 /// <summary>One limit: the option it was set by, <c>Pass</c>, <c>Fail</c>, <c>Inconclusive</c> or <c>NotGated</c>, and why.</summary>
 /// <param name="Blocks">True when the model may not be shipped because of it, unless the severity of the gate is lowered.</param>

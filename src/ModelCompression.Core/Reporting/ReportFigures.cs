@@ -77,6 +77,11 @@ internal static class ReportFigures
             yield return Invariant($"By chance alone, {metric.Broken:N0} against {metric.Repaired:N0} or a more uneven split has a probability of {MetricFormat.Number(probability, 2)} (exact McNemar test).");
         }
 
+        if (metric.Parts is { } parts)
+        {
+            yield return Invariant($"On {parts.Drops.Count} parts of the samples: {MetricFormat.Difference(metric.Name, parts.Mean)} on average, standard error {MetricFormat.Difference(metric.Name, parts.StandardError).TrimStart('+')}.");
+        }
+
         if (interval.Lower <= metric.Limit && interval.Upper > metric.Limit && interval.SamplesToDecide is { } samples)
         {
             yield return Invariant($"About {samples:N0} samples like these would show on which side of the limit the drop is.");

@@ -8,7 +8,7 @@ namespace ModelCompression.Engine.Cli;
 internal static class EvaluateCommand
 {
     private static readonly string[] Wanted =
-        ["CalibrationData", "ValidationData", "Preprocess", "Labels", "Metric", "MaxMetricDrop", "MinMetric", "MaxSize", "MaxClassDrop", "GatePolicy", "Confidence", "GateSeverity", "MaxMinutes", "Seed"];
+        ["CalibrationData", "ValidationData", "Preprocess", "Labels", "Metric", "MaxMetricDrop", "MinMetric", "MaxSize", "MaxClassDrop", "GatePolicy", "Confidence", "Selection", "Folds", "Subsets", "SubsetSize", "GateSeverity", "MaxMinutes", "Seed"];
 
     public static Command Create(Catalog catalog, Func<IModelRunnerFactory> runners)
     {
