@@ -21,7 +21,7 @@ public sealed record PreprocessingSpec(
     private const long MaxBytes = 1 << 20;
 
     /// <summary>Files the spec is made of: itself and those it names.</summary>
-    public IReadOnlyList<string> Files => [.. new[] { Path }.OfType<string>().Concat(Texts.Select(text => text.Source.Vocabulary.Path)).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files => [.. new[] { Path }.OfType<string>().Concat(Texts.SelectMany(text => new[] { text.Source.Vocabulary.Path, text.Source.Merges?.Path }).OfType<string>()).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The input that tells tokens from padding, or null.</summary>
     public string? MaskInput => Inputs.Where(input => input.Value is TextInputSpec { Emit: TextEmit.Mask }).Select(input => input.Key).Order(StringComparer.Ordinal).FirstOrDefault();

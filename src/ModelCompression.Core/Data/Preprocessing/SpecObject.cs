@@ -77,6 +77,10 @@ internal sealed class SpecObject
     public string Text(string key) =>
         Required(key) is { Kind: SpecKind.String, Text: { Length: > 0 } text } ? text : throw Error(key, "must be a text");
 
+    /// <summary>A list of texts, none of them empty; the default when the key is absent.</summary>
+    public IReadOnlyList<string> Texts(string key, IReadOnlyList<string> absent) => !Has(key) ? absent
+        : [.. List(key).Select(item => item is { Kind: SpecKind.String, Text: { Length: > 0 } text } ? text : throw Error(key, "must be a list of texts"))];
+
     /// <summary>Absolute path of a file that the spec names relative to its own folder.</summary>
     public string FilePath(string key)
     {

@@ -101,7 +101,13 @@ internal static class SpecWriter
             json.WriteString("tokenizer", source.TokenizerId);
             json.WriteString("vocab", source.Vocabulary.Name);
             json.WriteString("vocabSha256", source.Vocabulary.Sha256);
-            json.WriteBoolean("lowercase", source.Lowercase);
+            if (source.Merges is { } merges)
+            {
+                json.WriteString("merges", merges.Name);
+                json.WriteString("mergesSha256", merges.Sha256);
+            }
+
+            WriteTemplate(json, source);
             json.WriteNumber("maxLength", source.MaxLength);
             json.WriteString("pad", SpecNames.Of(source.Padding, SpecNames.Paddings));
             json.WriteBoolean("specials", source.Specials);
@@ -112,6 +118,26 @@ internal static class SpecWriter
         }
 
         json.WriteString("emit", SpecNames.Of(text.Emit, SpecNames.Emits));
+    }
+
+    /// <summary>What a tokenizer does not know, or does without, is not written.</summary>
+    private static void WriteTemplate(Utf8JsonWriter json, TextSource source)
+    {
+        json.WriteBoolean("lowercase", source.Lowercase);
+        if (source.AddPrefixSpace is { } prefix)
+        {
+            json.WriteBoolean("addPrefixSpace", prefix);
+        }
+
+        WriteTexts(json, "start", source.Template.Start);
+        WriteTexts(json, "end", source.Template.End);
+        foreach (var (key, token) in new[] { ("padToken", source.Template.Padding), ("unknownToken", source.Template.Unknown) })
+        {
+            if (token is not null)
+            {
+                json.WriteString(key, token);
+            }
+        }
     }
 
     private static void WriteStep(Utf8JsonWriter json, ImageStep step)
@@ -168,6 +194,17 @@ internal static class SpecWriter
     {
         WriteNumbers(json, "padColor", [.. color.Select(value => (double)value)]);
         json.WriteString("padAlign", SpecNames.Of(align, SpecNames.Aligns));
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string key, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(key);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, string key, IReadOnlyList<double> numbers)

@@ -11,11 +11,20 @@ public sealed record TextInputSpec(TextSource Source, TextEmit Emit) : InputSpec
 /// <param name="Input">The input that states it; others refer to it with <c>sameAs</c>.</param>
 /// <param name="TokenizerId">The kind of tokenizer.</param>
 /// <param name="Vocabulary">The file of tokens.</param>
-/// <param name="Lowercase">Whether letters are lowered and accents taken away first.</param>
+/// <param name="Lowercase">Whether letters are lowered first; BERT's tokenizer takes accents away, too.</param>
 /// <param name="MaxLength">Tokens beyond this many, special ones included, are cut off.</param>
 /// <param name="Specials">Whether the special tokens around a text are added.</param>
 public sealed record TextSource(string Input, string TokenizerId, SpecDataFile Vocabulary, bool Lowercase, int MaxLength, TextPadding Padding, bool Specials)
 {
+    /// <summary>The file of merges, where the tokenizer has one beside the vocabulary.</summary>
+    public SpecDataFile? Merges { get; init; }
+
+    /// <summary>Whether a space is put in front of a text; null for tokenizers that know no such thing.</summary>
+    public bool? AddPrefixSpace { get; init; }
+
+    /// <summary>The special tokens.</summary>
+    public required TokenTemplate Template { get; init; }
+
     /// <summary>Makes the tokens; ready to use.</summary>
     public required ITextTokenizer Tokenizer { get; init; }
 }

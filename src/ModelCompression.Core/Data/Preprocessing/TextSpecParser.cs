@@ -8,8 +8,14 @@ namespace ModelCompression.Data.Preprocessing;
 /// <summary>Reads inputs of type <c>text</c>. An input with <c>sameAs</c> shows something else of the tokens of another one.</summary>
 internal sealed class TextSpecParser(SpecObject inputs)
 {
-    private const int MaxTokens = 1 << 16;
+    public const int DefaultLength = 512;
+    public const int MaxTokens = 1 << 16;
+
     private const long MaxVocabularyBytes = 64 << 20;
+
+    private static readonly string[] Keys = ["type", "tokenizer", "vocab", "vocabSha256", "lowercase", "start", "end", "padToken", "maxLength", "pad", "specials", "emit"];
+    private static readonly string[] MergeKeys = ["merges", "mergesSha256", "addPrefixSpace"];
+    private static readonly string[] UnknownKeys = ["unknownToken"];
 
     private readonly Dictionary<string, TextSource> _sources = new(StringComparer.Ordinal);
 
@@ -44,29 +50,56 @@ internal sealed class TextSpecParser(SpecObject inputs)
 
     private static TextSource ReadSource(string name, SpecObject spec)
     {
-        spec.RequireKeys("type", "tokenizer", "vocab", "vocabSha256", "lowercase", "maxLength", "pad", "specials", "emit");
         var kinds = new Catalog().Of<ITokenizerKind>();
-        var kind = kinds[spec.Choice("tokenizer", null, [.. kinds.Select((entry, index) => (entry.Id, index))])];
+        var entry = kinds[spec.Choice("tokenizer", null, [.. kinds.Select((kind, index) => (kind.Id, index))])];
+        var kind = entry.Create<ITokenizerKind>();
+        spec.RequireKeys([.. Keys, .. kind.Defaults.TakesMerges ? MergeKeys : [], .. kind.Defaults.TakesUnknown ? UnknownKeys : []]);
         var specials = spec.Flag("specials", true);
-        var lowercase = spec.Flag("lowercase", true);
-        var padding = spec.Choice("pad", TextPadding.Longest, SpecNames.Paddings);
-        var maxLength = spec.Has("maxLength") ? spec.Whole("maxLength", spec.Required("maxLength"), specials ? 3 : 1, MaxTokens) : 512;
-        var path = spec.FilePath("vocab");
-        var content = DataFile.ReadAllBytes(path, MaxVocabularyBytes);
-        var file = new SpecDataFile(spec.Text("vocab").Replace('\\', '/'), path, Convert.ToHexStringLower(SHA256.HashData(content)));
-        if (spec.Has("vocabSha256") && spec.Text("vocabSha256") != file.Sha256)
+        var template = TemplateOf(spec, kind.Defaults.Template);
+        var options = new TokenizerOptions(template, spec.Flag("lowercase", kind.Defaults.Lowercase), specials, spec.Choice("pad", TextPadding.Longest, SpecNames.Paddings) == TextPadding.Max)
         {
-            throw spec.Error("vocabSha256", $"is not the hash of '{file.Name}', which is {file.Sha256}; take the vocabulary it was written for, or leave the key out");
+            AddPrefixSpace = spec.Flag("addPrefixSpace", false),
+        };
+        if (options.Pads && template.Padding is null)
+        {
+            throw spec.Error("padToken", "is missing; \"pad\": \"max\" needs the token that fills texts up");
         }
 
+        var fewest = specials ? template.Start.Count + template.End.Count + 1 : 1;
+        var maxLength = spec.Has("maxLength") ? spec.Whole("maxLength", spec.Required("maxLength"), fewest, MaxTokens) : DefaultLength;
+        var (vocabulary, content) = Read(spec, "vocab");
+        var (merges, mergeContent) = spec.Has("merges") ? Read(spec, "merges") : (null, null);
         try
         {
-            var tokenizer = kind.Create<ITokenizerKind>().Create(content, new TokenizerOptions(lowercase, specials, padding == TextPadding.Max));
-            return new TextSource(name, kind.Id, file, lowercase, maxLength, padding, specials) { Tokenizer = tokenizer };
+            return new TextSource(name, entry.Id, vocabulary, options.Lowercase, maxLength, options.Pads ? TextPadding.Max : TextPadding.Longest, specials)
+            {
+                Merges = merges,
+                AddPrefixSpace = kind.Defaults.TakesMerges ? options.AddPrefixSpace : null,
+                Template = template,
+                Tokenizer = kind.Create(new VocabularyFiles(content, mergeContent), options),
+            };
         }
         catch (VocabularyException problem)
         {
-            throw spec.Error("vocab", $"names '{file.Name}', which {problem.Message}");
+            throw spec.Error("vocab", $"names '{vocabulary.Name}', which {problem.Message}");
         }
+    }
+
+    private static TokenTemplate TemplateOf(SpecObject spec, TokenTemplate absent) => new(
+        spec.Texts("start", absent.Start),
+        spec.Texts("end", absent.End),
+        spec.Has("padToken") ? spec.Text("padToken") : absent.Padding,
+        spec.Has("unknownToken") ? spec.Text("unknownToken") : absent.Unknown);
+
+    /// <summary>A file that a key names, whose hash must be that of the key with <c>Sha256</c> behind it where there is one.</summary>
+    private static (SpecDataFile File, byte[] Content) Read(SpecObject spec, string key)
+    {
+        var path = spec.FilePath(key);
+        var content = DataFile.ReadAllBytes(path, MaxVocabularyBytes);
+        var file = new SpecDataFile(spec.Text(key).Replace('\\', '/'), path, Convert.ToHexStringLower(SHA256.HashData(content)));
+        var hash = key + "Sha256";
+        return !spec.Has(hash) || spec.Text(hash) == file.Sha256
+            ? (file, content)
+            : throw spec.Error(hash, $"is not the hash of '{file.Name}', which is {file.Sha256}; take the file it was written for, or leave the key out");
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.ML.Tokenizers;
 using ModelCompression.Analysis;
 
@@ -7,70 +6,60 @@ namespace ModelCompression.Data.Text;
 
 /// <summary>
 /// BERT's WordPiece: words split greedily into the longest pieces of the vocabulary, <c>##</c> before all but the first; a word that cannot be split is
-/// <c>[UNK]</c>. The vocabulary is a text file with one token a line, whose number is its id.
+/// <c>[UNK]</c>. The vocabulary is a text file with one token a line, whose number is its id, or a <c>tokenizer.json</c> whose model is WordPiece.
 /// </summary>
-[Strategy("bert-wordpiece", "BERT's WordPiece with a vocabulary of one token a line.")]
-internal sealed partial class BertWordPiece : ITokenizerKind
+[Strategy("bert-wordpiece", "BERT's WordPiece with a vocabulary of one token a line, or a tokenizer.json.")]
+internal sealed class BertWordPiece : ITokenizerKind
 {
     private const string Unknown = "[UNK]";
-    private const string Start = "[CLS]";
-    private const string End = "[SEP]";
-    private const string Padding = "[PAD]";
+    private static readonly string[] Special = ["[PAD]", Unknown, "[CLS]", "[SEP]", "[MASK]"];
 
-    public ITextTokenizer Create(ReadOnlyMemory<byte> vocabulary, TokenizerOptions options)
+    public TokenizerDefaults Defaults { get; } = new(new TokenTemplate(["[CLS]"], ["[SEP]"], "[PAD]", Unknown), Lowercase: true, TakesMerges: false, TakesUnknown: true);
+
+    public ITextTokenizer Create(VocabularyFiles files, TokenizerOptions options)
     {
-        var ids = VocabularyLines.Read(vocabulary);
-        string[] needed = [Unknown, .. options.Specials ? new[] { Start, End } : [], .. options.Pads ? new[] { Padding } : []];
-        var missing = needed.Where(token => !ids.ContainsKey(token)).ToArray();
-        return missing.Length == 0
-            ? new Tokenizer(ids, options)
-            : throw new VocabularyException($"lacks the token {string.Join(", ", missing)}; take the vocabulary that the model was trained with, one token a line");
+        var json = TokenizerJson.Is(files.Vocabulary) ? TokenizerJson.Parse(files.Vocabulary, "WordPiece") : null;
+        var ids = json?.Vocabulary() ?? VocabularyLines.Read(files.Vocabulary);
+        TemplateTokenizer.Require(options, token => ids.ContainsKey(token) || json?.AddedTokens.ContainsKey(token) == true);
+        return new TemplateTokenizer(new Pieces(ids, json, options), options);
     }
 
-    private sealed partial class Tokenizer : ITextTokenizer
+    private sealed class Pieces : ITextPieces
     {
         private readonly IReadOnlyDictionary<string, int> _ids;
+        private readonly IReadOnlyDictionary<string, int> _added;
         private readonly WordPieceTokenizer _pieces;
-        private readonly TokenizerOptions _options;
+        private readonly bool _lowercase;
 
-        public Tokenizer(IReadOnlyDictionary<string, int> ids, TokenizerOptions options)
+        public Pieces(IReadOnlyDictionary<string, int> ids, TokenizerJson? json, TokenizerOptions options)
         {
+            var unknown = options.Template.Unknown ?? Unknown;
             _ids = ids;
-            _options = options;
+            _added = json?.AddedTokens ?? new Dictionary<string, int>();
+            _lowercase = options.Lowercase;
+            Written = json is null ? [.. Special.Where(ids.ContainsKey)] : [.. _added.Keys];
+            UnknownId = IdOf(unknown);
             var lines = string.Join('\n', ids.OrderBy(token => token.Value).Select(token => token.Key));
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(lines));
-            _pieces = WordPieceTokenizer.Create(stream, new WordPieceOptions { UnknownToken = Unknown });
-        }
-
-        public int PadId => _ids.GetValueOrDefault(Padding);
-
-        public IReadOnlyList<int> Encode(string text, int maxLength)
-        {
-            var room = Math.Max(0, _options.Specials ? maxLength - 2 : maxLength);
-            var ids = new List<int>();
-            var start = 0;
-            foreach (Match special in SpecialToken().Matches(text))
+            var pieces = new WordPieceOptions { UnknownToken = unknown };
+            if (json is not null)
             {
-                if (_ids.TryGetValue(special.Value, out var id))
-                {
-                    AddWords(ids, text[start..special.Index]);
-                    ids.Add(id);
-                    start = special.Index + special.Length;
-                }
+                pieces.ContinuingSubwordPrefix = json.ModelText("continuing_subword_prefix") ?? pieces.ContinuingSubwordPrefix;
+                pieces.MaxInputCharsPerWord = json.ModelWhole("max_input_chars_per_word") ?? pieces.MaxInputCharsPerWord;
             }
 
-            AddWords(ids, text[start..]);
-            var kept = ids.Take(room);
-            return _options.Specials ? [_ids[Start], .. kept, _ids[End]] : [.. kept];
+            _pieces = WordPieceTokenizer.Create(stream, pieces);
         }
 
-        /// <summary>A special token written out in a text stands for itself.</summary>
-        [GeneratedRegex(@"\[(?:PAD|UNK|CLS|SEP|MASK)\]", RegexOptions.CultureInvariant)]
-        private static partial Regex SpecialToken();
+        public int? UnknownId { get; }
 
-        private void AddWords(List<int> ids, string text)
+        public IReadOnlyCollection<string> Written { get; }
+
+        public int? IdOf(string token) => _added.TryGetValue(token, out var added) ? added : _ids.TryGetValue(token, out var id) ? id : null;
+
+        public void Encode(string text, List<int> ids)
         {
-            foreach (var word in BertWords.Of(text, _options.Lowercase))
+            foreach (var word in BertWords.Of(text, _lowercase))
             {
                 ids.AddRange(_pieces.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false));
             }

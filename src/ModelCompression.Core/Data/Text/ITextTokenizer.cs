@@ -9,22 +9,7 @@ public interface ITextTokenizer
     /// <summary>The ids of a text, special tokens included where they are asked for.</summary>
     /// <param name="maxLength">Ids beyond this many are cut off at the end of the text, inside the special tokens.</param>
     IReadOnlyList<int> Encode(string text, int maxLength);
+
+    /// <summary>True for the ids of a text of which the vocabulary knows nothing: beside special tokens all are the one for what is unknown.</summary>
+    bool IsUnknown(IReadOnlyList<int> ids);
 }
-
-/// <summary>One kind of tokenizer. Implementations carry a <c>Strategy</c> attribute whose id is the word in the preprocessing spec.</summary>
-internal interface ITokenizerKind
-{
-    /// <summary>Makes a tokenizer, after checking the vocabulary.</summary>
-    /// <param name="vocabulary">Content of the vocabulary file.</param>
-    /// <exception cref="VocabularyException">The content is not what this kind needs.</exception>
-    ITextTokenizer Create(ReadOnlyMemory<byte> vocabulary, TokenizerOptions options);
-}
-
-/// <summary>What a spec asks of a tokenizer.</summary>
-/// <param name="Lowercase">Lower letters and take accents away first.</param>
-/// <param name="Specials">Add the special tokens around a text.</param>
-/// <param name="Pads">Texts will be padded, which takes a token.</param>
-internal sealed record TokenizerOptions(bool Lowercase, bool Specials, bool Pads);
-
-/// <summary>A vocabulary a tokenizer cannot use; the message goes on after the name of the file.</summary>
-internal sealed class VocabularyException(string problem) : Exception(problem);

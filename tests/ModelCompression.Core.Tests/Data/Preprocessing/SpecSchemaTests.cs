@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ModelCompression.Core.Tests.Data.Text;
 using ModelCompression.Core.Tests.Reporting;
 using ModelCompression.Data;
 using ModelCompression.Data.Preprocessing;
@@ -26,7 +27,9 @@ public sealed class SpecSchemaTests
               ],
               "scale": 1, "mean": [0, 0, 0], "std": 1, "layout": "NCHW", "dtype": "float32"
             },
-            "text": { "type": "text", "tokenizer": "bert-wordpiece", "vocab": "vocab.txt", "lowercase": true, "maxLength": 8, "pad": "longest", "specials": true, "emit": "ids" },
+            "text": { "type": "text", "tokenizer": "bert-wordpiece", "vocab": "vocab.txt", "lowercase": true, "unknownToken": "[UNK]", "start": ["[CLS]"], "end": ["[SEP]"], "padToken": "[PAD]", "maxLength": 8, "pad": "longest", "specials": true, "emit": "ids" },
+            "bytes": { "type": "text", "tokenizer": "bpe", "vocab": "vocab.json", "merges": "merges.txt", "lowercase": false, "addPrefixSpace": true, "unknownToken": "<s>", "start": ["<s>"], "end": [], "padToken": "<s>", "maxLength": 8, "pad": "max", "specials": true, "emit": "ids" },
+            "pieces": { "type": "text", "tokenizer": "sentencepiece", "vocab": "pieces.model", "lowercase": false, "start": [], "end": ["</s>"], "padToken": "</s>", "maxLength": 8, "pad": "max", "specials": true, "emit": "ids" },
             "mask": { "type": "text", "sameAs": "text", "emit": "mask" },
             "array": { "type": "tensor" }
           },
@@ -38,7 +41,7 @@ public sealed class SpecSchemaTests
     private static readonly (string Definition, string Place)[] Objects =
     [
         ("", ""), ("image", "inputs.image"), ("step", "inputs.image.steps.0"), ("resize", "inputs.image.steps.0.resize"), ("heightWidth", "inputs.image.steps.0.resize.size"),
-        ("pad", "inputs.image.steps.1.pad"), ("text", "inputs.text"), ("sameText", "inputs.mask"), ("tensor", "inputs.array"), ("output", "outputs.scores"),
+        ("pad", "inputs.image.steps.1.pad"), ("wordPiece", "inputs.text"), ("bpe", "inputs.bytes"), ("sentencePiece", "inputs.pieces"), ("sameText", "inputs.mask"), ("tensor", "inputs.array"), ("output", "outputs.scores"),
     ];
 
     private static readonly JsonObject Root = JsonNode.Parse(SpecSchema.Json)!.AsObject(); // the schema is an object
@@ -97,9 +100,19 @@ public sealed class SpecSchemaTests
         var spec = JsonNode.Parse(Everything);
         At(spec, place)[key] = "unheard";
 
-        var allowed = Regex.Matches(Regex.Match(Refused(spec), "must be one of (.*)").Value, "\"([^\"]*)\"").Select(match => match.Groups[1].Value);
 
-        Assert.AreEqual(string.Join(", ", allowed.Order(StringComparer.Ordinal)), choices);
+        Assert.AreEqual(string.Join(", ", Allowed(spec)), choices);
+        Assert.IsNotEmpty(Schema.Problems(spec));
+    }
+
+    [TestMethod]
+    public void Every_tokenizer_is_in_the_schema()
+    {
+        var spec = JsonNode.Parse(Everything);
+        At(spec, "inputs.text")["tokenizer"] = "unheard";
+        var tokenizers = Objects.Select(found => Text(Properties(found.Definition).FirstOrDefault(pair => pair.Key == "tokenizer").Value?["const"])).OfType<string>().Order(StringComparer.Ordinal);
+
+        CollectionAssert.AreEqual(Allowed(spec).ToList(), tokenizers.ToList());
         Assert.IsNotEmpty(Schema.Problems(spec));
     }
 
@@ -110,9 +123,8 @@ public sealed class SpecSchemaTests
         At(spec, "inputs.array")["type"] = "unheard";
         var types = Objects.Select(found => Text(Properties(found.Definition).FirstOrDefault(pair => pair.Key == "type").Value?["const"])).OfType<string>().Distinct().Order(StringComparer.Ordinal);
 
-        var allowed = Regex.Matches(Regex.Match(Refused(spec), "must be one of (.*)").Value, "\"([^\"]*)\"").Select(match => match.Groups[1].Value);
 
-        CollectionAssert.AreEqual(allowed.Order(StringComparer.Ordinal).ToList(), types.ToList());
+        CollectionAssert.AreEqual(Allowed(spec).ToList(), types.ToList());
     }
 
     [TestMethod]
@@ -125,6 +137,10 @@ public sealed class SpecSchemaTests
         Assert.AreEqual("", string.Join("\n", Schema.Problems(JsonNode.Parse(json))));
     }
 
+    /// <summary>The choices that a message lists, in ordinal order.</summary>
+    private static IEnumerable<string> Allowed(JsonNode? spec) =>
+        Regex.Matches(Regex.Match(Refused(spec), "must be one of (.*)").Value, "\"([^\"]*)\"").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
+
     private static string Refused(JsonNode? spec)
     {
         using var folder = new DataFolder();
@@ -136,6 +152,9 @@ public sealed class SpecSchemaTests
     private static PreprocessingSpec Load(DataFolder folder, JsonNode? spec)
     {
         folder.Write("vocab.txt", TextSpecs.Vocabulary);
+        folder.Write("vocab.json", ByteLevelBpeTests.VocabularyFile);
+        folder.Write("merges.txt", "h e\n");
+        folder.Write("pieces.model", SentencePieces.Model(SentencePieces.Unigram, SentencePieces.Pieces));
         return PreprocessingSpec.Load(folder.Write("x.pre.json", spec?.ToJsonString() ?? ""));
     }
 

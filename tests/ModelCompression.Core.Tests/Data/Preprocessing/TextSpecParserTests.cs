@@ -31,7 +31,7 @@ public sealed class TextSpecParserTests
         var resolved = TextSpecs.WriteTo(folder).ToResolvedJson();
 
         Assert.AreEqual(
-            """{"schema":1,"inputs":{"ids":{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","vocabSha256":"HASH","lowercase":true,"maxLength":6,"pad":"longest","specials":true,"emit":"ids"},"""
+            """{"schema":1,"inputs":{"ids":{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","vocabSha256":"HASH","lowercase":true,"start":["[CLS]"],"end":["[SEP]"],"padToken":"[PAD]","unknownToken":"[UNK]","maxLength":6,"pad":"longest","specials":true,"emit":"ids"},"""
             + """
               "mask":{"type":"text","sameAs":"ids","emit":"mask"},"types":{"type":"text","sameAs":"ids","emit":"types"}},"outputs":{}}
               """,
@@ -62,7 +62,7 @@ public sealed class TextSpecParserTests
     }
 
     [TestMethod]
-    [DataRow("""{"type":"text","tokenizer":"bpe","vocab":"vocab.txt"}""", "'inputs.x.tokenizer'", "\"bert-wordpiece\"")]
+    [DataRow("""{"type":"text","tokenizer":"words","vocab":"vocab.txt"}""", "'inputs.x.tokenizer'", "\"bert-wordpiece\", \"bpe\", \"sentencepiece\"")]
     [DataRow("""{"type":"text","vocab":"vocab.txt"}""", "'inputs.x.tokenizer' is missing", "\"bert-wordpiece\"")]
     [DataRow("""{"type":"text","tokenizer":"bert-wordpiece"}""", "'inputs.x.vocab' is missing", "")]
     [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"none.txt"}""", "'inputs.x.vocab' names 'none.txt'", "does not exist")]
@@ -75,6 +75,17 @@ public sealed class TextSpecParserTests
     [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","pad":"left"}""", "'inputs.x.pad'", "\"longest\", \"max\"")]
     [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","emit":"all"}""", "'inputs.x.emit'", "\"ids\", \"mask\", \"types\"")]
     [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","lowerCase":true}""", "'inputs.x.lowerCase' is not a known key", "lowercase")]
+    [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","merges":"vocab.txt"}""", "'inputs.x.merges' is not a known key", "unknownToken")]
+    [DataRow("""{"type":"text","tokenizer":"sentencepiece","vocab":"vocab.txt","unknownToken":"[UNK]"}""", "'inputs.x.unknownToken' is not a known key", "padToken")]
+    [DataRow("""{"type":"text","tokenizer":"sentencepiece","vocab":"vocab.txt"}""", "names 'vocab.txt', which is no SentencePiece model", "damaged")]
+    [DataRow("""{"type":"text","tokenizer":"bpe","vocab":"vocab.txt"}""", "names 'vocab.txt', which is no tokenizer.json", "merges must name")]
+    [DataRow("""{"type":"text","tokenizer":"bpe","vocab":"vocab.txt","merges":"vocab.txt"}""", "names 'vocab.txt', which is no valid JSON", "")]
+    [DataRow("""{"type":"text","tokenizer":"bpe","vocab":"vocab.txt","merges":"none.txt"}""", "'inputs.x.merges' names 'none.txt'", "does not exist")]
+    [DataRow("""{"type":"text","tokenizer":"bpe","vocab":"vocab.txt","pad":"max"}""", "'inputs.x.padToken' is missing", "fills texts up")]
+    [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","start":"[CLS]"}""", "'inputs.x.start'", "must be a list")]
+    [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","end":[""]}""", "'inputs.x.end'", "list of texts")]
+    [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","end":["</s>"]}""", "lacks the token </s>", "start, end")]
+    [DataRow("""{"type":"text","tokenizer":"bert-wordpiece","vocab":"vocab.txt","end":["a","b"],"maxLength":3}""", "maxLength", "from 4 to")]
     [DataRow("""{"type":"text","sameAs":"y","emit":"mask"}""", "'inputs.x.sameAs' is \"y\"", "type \"text\"")]
     [DataRow("""{"type":"text","sameAs":"x","emit":"mask"}""", "'inputs.x.sameAs' is \"x\"", "no \"sameAs\" itself")]
     [DataRow("""{"type":"text","sameAs":"y","emit":"mask","vocab":"vocab.txt"}""", "'inputs.x.vocab' is not a known key", "sameAs")]
