@@ -6,8 +6,9 @@ namespace ModelCompression.Data;
 internal static class FolderListing
 {
     /// <summary>Every file below <paramref name="root"/>, in ordinal order of its relative name.</summary>
+    /// <param name="deep">False for the files directly in it.</param>
     /// <exception cref="UserErrorException">MC2008: a symbolic link or a folder that cannot be read.</exception>
-    public static IReadOnlyList<string> Files(string root)
+    public static IReadOnlyList<string> Files(string root, bool deep = true)
     {
         var files = new List<string>();
         var folders = new Stack<string>([root]);
@@ -15,13 +16,13 @@ internal static class FolderListing
         {
             foreach (var entry in Entries(folder))
             {
-                if (entry is DirectoryInfo)
-                {
-                    folders.Push(entry.FullName);
-                }
-                else
+                if (entry is not DirectoryInfo)
                 {
                     files.Add(entry.FullName);
+                }
+                else if (deep)
+                {
+                    folders.Push(entry.FullName);
                 }
             }
         }

@@ -91,6 +91,9 @@ public sealed class SampleBuilder
     internal Sample FromImage(string id, DecodedImage image, Label? label) =>
         new(id, Inputs.ToDictionary(input => input.Name, input => _pipelines[input.Name].Run(image, id), StringComparer.Ordinal), label);
 
+    /// <summary>Where the picture lies in the first input that is made of an image: labels count in that input's pixels.</summary>
+    internal ImagePlacement PlacementOf(DecodedImage image) => _pipelines[Inputs.First(input => _pipelines.ContainsKey(input.Name)).Name].Place(image);
+
     /// <summary>Every input made from one text, which becomes tokens once for all inputs that show the same ones.</summary>
     /// <exception cref="UserErrorException">MC2004: the tokens do not fit an input; MC2008: the text has no tokens.</exception>
     public Sample FromText(string id, string text, Label? label)

@@ -13,10 +13,17 @@ internal static class TextFile
     /// <exception cref="UserErrorException">MC2003, MC2005, MC2008: it cannot be read, is larger than 256 MB, or is not UTF-8.</exception>
     public static string[] Lines(string file)
     {
+        var text = Read(file, MaxBytes).TrimEnd();
+        return text.Length == 0 ? [] : Array.ConvertAll(text.Split('\n'), line => line.TrimEnd('\r'));
+    }
+
+    /// <summary>The whole text without a byte order mark.</summary>
+    /// <exception cref="UserErrorException">As <see cref="Lines"/>.</exception>
+    public static string Read(string file, long maxBytes)
+    {
         try
         {
-            var text = Strict.GetString(DataFile.ReadAllBytes(file, MaxBytes)).TrimStart('\uFEFF').TrimEnd();
-            return text.Length == 0 ? [] : Array.ConvertAll(text.Split('\n'), line => line.TrimEnd('\r'));
+            return Strict.GetString(DataFile.ReadAllBytes(file, maxBytes)).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException error)
         {

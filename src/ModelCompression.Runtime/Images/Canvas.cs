@@ -18,9 +18,10 @@ internal static class Canvas
 
     /// <summary>The middle of the image, cut at <c>round((size - crop) / 2)</c> (half to even); a smaller image is first padded with 0, the odd pixel behind. As torchvision's CenterCrop.</summary>
     public static ImageSamples CenterCrop(ImageSamples source, PixelSize size) =>
-        Place(source, size, Offset(source.Width, size.Width), Offset(source.Height, size.Height), new byte[source.Channels]);
+        Place(source, size, CropOffset(source.Width, size.Width), CropOffset(source.Height, size.Height), new byte[source.Channels]);
 
-    private static int Offset(int image, int crop) => image < crop ? (crop - image) / 2 : -(int)Math.Round((image - crop) / 2.0, MidpointRounding.ToEven);
+    /// <summary>Where the first column or row of an image goes when its middle is taken; negative cuts.</summary>
+    public static int CropOffset(int image, int crop) => image < crop ? (crop - image) / 2 : -(int)Math.Round((image - crop) / 2.0, MidpointRounding.ToEven);
 
     private static T[] Place<T>(ImageSamples source, ReadOnlySpan<T> samples, PixelSize size, int left, int top, T[] fill)
     {

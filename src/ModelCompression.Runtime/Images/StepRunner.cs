@@ -32,21 +32,8 @@ internal static class StepRunner
         return size;
     }
 
-    private static ImageSamples Resize(ResizeStep step, ImageSamples image)
-    {
-        var size = TargetSize(step, image);
-        ImageSamples resized = image switch
-        {
-            FloatPixels floats => FloatResampler.Resize(floats, size.Width, size.Height, step.Filter),
-            Pixels pixels when step.Precision == ResizePrecision.Float32 => FloatResampler.Resize(FloatPixels.Of(pixels), size.Width, size.Height, step.Filter),
-            Pixels pixels when step.Antialias => Resampler.Resize(pixels, size.Width, size.Height, step.Filter),
-            Pixels pixels => OpenCvResampler.Resize(pixels, size.Width, size.Height, step.Filter),
-            _ => throw new ArgumentOutOfRangeException(nameof(image)),
-        };
-        return step.Mode == ResizeMode.Letterbox ? Pad(resized, step.Size, step.PadColor, step.PadAlign) : resized;
-    }
-
-    private static PixelSize TargetSize(ResizeStep step, ImageSamples image)
+    /// <summary>Size of the resized image itself, without padding.</summary>
+    public static PixelSize TargetSize(ResizeStep step, PixelSize image)
     {
         switch (step.Mode)
         {
@@ -64,6 +51,24 @@ internal static class StepRunner
         }
     }
 
+    /// <summary>Column and row of the padded image where the image's first ones go.</summary>
+    public static (int Left, int Top) PadOffset(PixelSize image, PixelSize size, PadAlign align) =>
+        align == PadAlign.Center ? (HalfGap(size.Width - image.Width), HalfGap(size.Height - image.Height)) : (0, 0);
+
+    private static ImageSamples Resize(ResizeStep step, ImageSamples image)
+    {
+        var size = TargetSize(step, new PixelSize(image.Width, image.Height));
+        ImageSamples resized = image switch
+        {
+            FloatPixels floats => FloatResampler.Resize(floats, size.Width, size.Height, step.Filter),
+            Pixels pixels when step.Precision == ResizePrecision.Float32 => FloatResampler.Resize(FloatPixels.Of(pixels), size.Width, size.Height, step.Filter),
+            Pixels pixels when step.Antialias => Resampler.Resize(pixels, size.Width, size.Height, step.Filter),
+            Pixels pixels => OpenCvResampler.Resize(pixels, size.Width, size.Height, step.Filter),
+            _ => throw new ArgumentOutOfRangeException(nameof(image)),
+        };
+        return step.Mode == ResizeMode.Letterbox ? Pad(resized, step.Size, step.PadColor, step.PadAlign) : resized;
+    }
+
     /// <summary><c>side * other / given</c> towards zero, as torchvision computes the free side.</summary>
     private static int Truncated(int side, int other, int given) => Math.Max(1, checked((int)((long)side * other / given)));
 
@@ -71,8 +76,7 @@ internal static class StepRunner
 
     private static ImageSamples Pad(ImageSamples image, PixelSize size, IReadOnlyList<byte> color, PadAlign align)
     {
-        var left = align == PadAlign.Center ? HalfGap(size.Width - image.Width) : 0;
-        var top = align == PadAlign.Center ? HalfGap(size.Height - image.Height) : 0;
+        var (left, top) = PadOffset(new PixelSize(image.Width, image.Height), size, align);
         return Canvas.Place(image, size, left, top, color);
     }
 

@@ -45,6 +45,9 @@ internal sealed class ImagePipeline
     /// <exception cref="UserErrorException">MC2004: the image ends with another size than the input takes.</exception>
     public TensorData Run(DecodedImage image, string id) => _run(image, id);
 
+    /// <summary>Where a picture lies in the input.</summary>
+    public ImagePlacement Place(DecodedImage image) => new(image, _spec.Image);
+
     private Func<DecodedImage, string, TensorData> Run<T>(ImageToTensor<T> conversion)
         where T : unmanaged, INumberBase<T> => (image, id) =>
     {

@@ -1,4 +1,5 @@
 using ModelCompression.Analysis;
+using ModelCompression.Data.Annotations;
 using ModelCompression.Data.Images;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
@@ -12,7 +13,7 @@ namespace ModelCompression.Data.Readers;
 [Strategy("ImageFolder", "a folder of images: one folder per class, in ordinal order, or images without labels directly in it")]
 internal sealed class ImageFolderReader : IDatasetReader
 {
-    public bool Recognizes(DatasetLocation location) => location.Files.Any(ImageDecoder.IsImageName);
+    public bool Recognizes(DatasetLocation location) => PictureFolder.IsPlain(location);
 
     public IDatasetContent Open(DatasetLocation location, DatasetSource source, SampleBuilder builder)
     {

@@ -2,7 +2,6 @@ using CsvHelper;
 using ModelCompression.Analysis;
 using ModelCompression.Data.Images;
 using ModelCompression.Data.Tables;
-using ModelCompression.Diagnostics;
 
 namespace ModelCompression.Data.Readers;
 
@@ -47,35 +46,10 @@ internal sealed class ImageListReader : IDatasetReader
                 throw DataFile.Invalid(file, $"has an empty {(path.Length == 0 ? "path" : "label")} in line {csv.LineNumber}");
             }
 
-            var image = Contained(location, path, csv.LineNumber);
+            var image = ListedFile.Contained(location, path, file, csv.LineNumber);
             items.Add(new ImageItem(path, image, label is null ? null : classes.FromText(label, $"'{path}'")));
         }
 
         return new ImageContent(builder, items, hasLabels, [file, .. items.Select(item => item.File)]);
-    }
-
-    /// <summary>The absolute path of a listed image, which must exist below the list's folder.</summary>
-    private static string Contained(DatasetLocation location, string path, long line)
-    {
-        var list = location.Files[0];
-        if (path.Contains('\0', StringComparison.Ordinal))
-        {
-            throw DataFile.Invalid(list, $"lists an impossible path in line {line}");
-        }
-
-        var absolute = Path.GetFullPath(Path.Combine(location.Root, path));
-        var inside = Path.EndsInDirectorySeparator(location.Root) ? location.Root : location.Root + Path.DirectorySeparatorChar;
-        if (Path.IsPathRooted(path) || !absolute.StartsWith(inside, StringComparison.Ordinal))
-        {
-            throw DataFile.Invalid(list, $"lists '{path}' in line {line}, which lies outside its own folder; only files below it are read");
-        }
-
-        if (!File.Exists(absolute))
-        {
-            throw new UserErrorException(Codes.DataNotFound, $"'{path}', listed in line {line} of '{location.Name}', does not exist.", list);
-        }
-
-        FolderListing.RejectLinks(location.Root, absolute);
-        return absolute;
     }
 }
