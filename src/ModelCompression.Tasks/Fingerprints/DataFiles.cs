@@ -15,7 +15,7 @@ internal static class DataFiles
         var files = Directory.Exists(absolute) ? Below(absolute, _ => true)
             : path.IndexOfAny(['*', '?']) >= 0 ? Matching(absolute)
             : WithCompanions(absolute);
-        return files.Select(file => FileStamp.Of(ProjectPath.Relative(projectDirectory, file.FullName), file)).OrderBy(line => line, StringComparer.Ordinal);
+        return files.Concat(AnnotatedPictures.FoldersOf(absolute).SelectMany(folder => Below(folder, _ => true))).GroupBy(file => file.FullName).Select(same => same.First()).Select(file => FileStamp.Of(ProjectPath.Relative(projectDirectory, file.FullName), file)).OrderBy(line => line, StringComparer.Ordinal);
     }
 
     /// <summary>Links are left out, as the engine refuses them: a loop of links would have no end.</summary>
