@@ -61,14 +61,14 @@ internal static class RecoveryRun
         var host = new CompressorHost(runners, scratch.Path, Environment.ProcessorCount, "benchmark", () => Environment.CpuUsage.TotalTime);
         var compression = new CompressionRequest(Path.GetFileName(request.Model), request.Model, scratch.File("out.onnx"), Read(request, variant, catalog), Environment.CurrentDirectory, KeepOutputOnFailure: true);
         var original = OnnxReader.Read(request.Model);
-        var data = DataSets.Open(compression.Options, original, searches: false);
+        using var data = DataSets.Open(compression.Options, original, searches: false, runners, request.Model);
         var keys = new ResultKeys(host, compression, original, data, CancellationToken.None);
         using var candidates = new CandidateStore(host, catalog, new CompressionCache(scratch.Path, SilentDiagnostics.Instance), compression, (original, data, keys), SilentDiagnostics.Instance);
         var watch = Stopwatch.StartNew();
         var candidate = candidates.Get(compression.Options, CancellationToken.None);
         watch.Stop();
         var peakBytes = Process.GetCurrentProcess().PeakWorkingSet64;
-        var evaluation = new EvaluationRequest(request.Model, candidate.Path, catalog.Create<IMetric>(data.MetricId), data.EvaluationName(compression), host.Threads) { Decoding = data.Decoding };
+        var evaluation = new EvaluationRequest(request.Model, candidate.Path, data.MetricOf(data.MetricId), data.EvaluationName(compression), host.Threads) { Decoding = data.Decoding, Loop = data.Loop };
         var result = new Evaluator(runners).Measure(evaluation, data.ForEvaluation(0, CancellationToken.None), data.EvaluationCount, SilentDiagnostics.Instance, CancellationToken.None);
         var name = variant.Length == 0 ? "nothing" : variant.Replace(",", ", ", StringComparison.Ordinal).Replace("=", " ", StringComparison.Ordinal);
         return string.Create(CultureInfo.InvariantCulture,

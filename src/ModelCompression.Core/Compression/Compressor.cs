@@ -68,7 +68,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var original = OnnxReader.Read(request.ModelPath);
         SaturationWarning.Report(original, request.Name, sink);
         var sharedName = NodeNames.Shared(original);
-        var data = DataSets.Open(request.Options, original, searches: true);
+        using var data = DataSets.Open(request.Options, original, searches: true, host.Runners, request.ModelPath);
         if (!request.IsDataMissing)
         {
             data.WarnAboutGate(sink, request.Options);
@@ -76,7 +76,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
 
         var cache = new CompressionCache(host.CacheFolder, sink);
         var keys = new ResultKeys(host, request, original, data, cancel);
-        var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First(), RunsHere(request));
+        var speed = new SpeedCheck(host, request, () => data.ForTiming(request.Options.Seed, cancel), RunsHere(request));
         using var candidates = new CandidateStore(host, catalog, cache, request, (original, data, keys), sink);
         return cache.Locked(keys.Search(request.Options), request.Name, () =>
         {
@@ -145,9 +145,9 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             SaturationWarning.Report(compressed, request.Name, sink);
         }
 
-        var data = DataSets.Open(request.Options, original, searches: false);
+        using var data = DataSets.Open(request.Options, original, searches: false, host.Runners, request.ModelPath);
         var keys = new ResultKeys(host, request, original, data, cancel);
-        var speed = new SpeedCheck(host, request, () => data.ForEvaluation(request.Options.Seed, cancel).First(), RunsHere(request));
+        var speed = new SpeedCheck(host, request, () => data.ForTiming(request.Options.Seed, cancel), RunsHere(request));
         var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []) { Schemes = QuantizedOperators.Schemes(compressed) };
         var evaluation = Measure(request, data, request.OutputPath, speed, cancel);
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
@@ -174,11 +174,12 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var evaluation = new EvaluationRequest(request.ModelPath, candidate, metric, data.EvaluationName(request), host.Threads)
         {
             Decoding = data.Decoding,
+            Loop = data.Loop,
             Draws = Draws,
             Seed = request.Options.Seed,
             Mode = new EvaluationMode(request.Options.Selection, catalog.Create<IResampling>(request.Options.Selection), request.Options.Resampling),
         };
-        var overlap = new SampleOverlap(data.IsGated ? data.Calibration?.Read(cancel) ?? [] : []);
+        var overlap = new SampleOverlap(data.ForOverlap(cancel));
         var samples = overlap.Counted(data.ForEvaluation(request.Options.Seed, cancel));
         var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
         sink.Progress("measuring speed");

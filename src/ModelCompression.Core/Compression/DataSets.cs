@@ -1,6 +1,7 @@
 using ModelCompression.Analysis;
 using ModelCompression.Compression.Search;
 using ModelCompression.Data;
+using ModelCompression.Data.Preprocessing;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
@@ -11,7 +12,7 @@ using ModelCompression.Reporting;
 namespace ModelCompression.Compression;
 
 /// <summary>The data of one request, opened for its model.</summary>
-internal sealed class DataSets
+internal sealed class DataSets : IDisposable
 {
     private const int RandomSampleCount = 16;
 
@@ -29,6 +30,7 @@ internal sealed class DataSets
         Preprocessing = preprocessing;
     }
 
+    /// <summary>Calibration data in the pieces a model takes at a time: frames of recordings, each with the states that lead to it.</summary>
     public Dataset? Calibration { get; }
 
     public Dataset? Validation { get; }
@@ -41,7 +43,16 @@ internal sealed class DataSets
     /// <summary>Which validation samples a search may look at; null when none does.</summary>
     public TuningSplit? Split { get; private init; }
 
-    public int EvaluationCount => Split?.VerdictCount ?? (Validation ?? Calibration)?.Count ?? RandomSampleCount;
+    public int EvaluationCount => Split?.VerdictCount ?? (Validation ?? WholeCalibration)?.Count ?? RandomSampleCount;
+
+    /// <summary>Calibration data as accuracy is measured on it: whole recordings.</summary>
+    private Dataset? WholeCalibration { get; init; }
+
+    /// <summary>The frames of the calibration data, where they are samples.</summary>
+    private SteppedContent? Frames { get; init; }
+
+    /// <summary>How the model is run over recordings; null when it is not run frame after frame.</summary>
+    public FrameLoop? Loop { get; private init; }
 
     /// <summary>How the metric's outputs are decoded.</summary>
     public OutputDecoding Decoding { get; private init; } = OutputDecoding.Raw;
@@ -49,18 +60,23 @@ internal sealed class DataSets
     /// <summary>The largest value of the judged output, where that is an image.</summary>
     private double Peak { get; init; } = 1;
 
+    /// <summary>From which score on a frame of the judged output counts as positive.</summary>
+    private double Threshold { get; init; } = OutputSpec.DefaultThreshold;
+
     /// <summary>Id of the metric: the one asked for; else the one that goes with the labels of the validation data.</summary>
     public string MetricId => _metric ?? LabelNeeds.Of(Validation?.Labels ?? LabelKind.None).Metric ?? "Fidelity";
 
     /// <summary>The metric of that id, as it judges this model's output.</summary>
-    public IMetric MetricOf(string id) => new Catalog().Create<IMetric>(id).WithPeak(Peak);
+    public IMetric MetricOf(string id) => new Catalog().Create<IMetric>(id).WithPeak(Peak).WithThreshold(Threshold);
 
     /// <summary>What a caller of the model must feed.</summary>
     public static IReadOnlyList<Port> PortsOf(Model model) => [.. model.Graph.RequiredInputs.Select(input => new Port(input.Name, input.Type))];
 
     /// <exception cref="UserErrorException">From the readers, or MC2007 when a metric needs labels that are not there.</exception>
     /// <param name="searches">True when a search may read labels, so that the verdict needs samples of its own.</param>
-    public static DataSets Open(CompressionOptions options, Model model, bool searches)
+    /// <param name="runners">Runs the original where calibration needs its states.</param>
+    /// <param name="modelPath">File of the original.</param>
+    public static DataSets Open(CompressionOptions options, Model model, bool searches, IModelRunnerFactory runners, string modelPath)
     {
         var inputs = PortsOf(model);
         var spec = options.Preprocess.Length == 0 ? null : PreprocessingSpec.Load(options.Preprocess);
@@ -74,13 +90,19 @@ internal sealed class DataSets
             PictureClasses = OutputDecodings.ClassesOf(judged, spec),
             Peak = spec?.Outputs.GetValueOrDefault(judged.Name)?.Peak ?? 1,
         };
-        var calibration = Open(source with { Path = options.CalibrationData }, inputs)?.Subset(options.CalibrationSamples);
+        var loop = FrameLoops.Of(model, spec);
+        var calibration = Open(source with { Path = options.CalibrationData }, inputs);
+        var frames = loop is not null && calibration?.Framed is { } framed ? new SteppedContent(framed, loop, () => runners.Load(modelPath, new RunnerOptions())) : null;
         var validation = Open(source with { Path = options.ValidationData, ClassCount = needs == LabelKind.Class ? ClassesOf(judged) : null }, inputs);
         var splits = searches && options is { AccuracyControl: true, Quantization: not "None" } && validation?.Count / validation?.GroupSize >= TuningSplit.FewestSamples;
-        var data = new DataSets(inputs, calibration, validation, spec, options)
+        var data = new DataSets(inputs, (frames is null ? calibration : calibration?.With(frames))?.Subset(options.CalibrationSamples), validation, spec, options)
         {
+            WholeCalibration = frames is null ? calibration?.Subset(options.CalibrationSamples) : calibration,
+            Frames = frames,
+            Loop = loop,
             Decoding = OutputDecodings.Of(model, spec),
             Peak = source.Peak,
+            Threshold = spec?.Outputs.GetValueOrDefault(judged.Name)?.Threshold ?? OutputSpec.DefaultThreshold,
             Split = splits ? new TuningSplit(validation?.Count ?? 0, options.Seed, validation?.GroupSize ?? 1) : null,
         };
         data.RequireLabels(options);
@@ -104,7 +126,19 @@ internal sealed class DataSets
 
     public IEnumerable<Sample> ForEvaluation(int seed, CancellationToken cancel) =>
         Split is { } split && Validation is { } validation ? split.Verdict(validation.Read(cancel))
-            : (Validation ?? Calibration)?.Read(cancel) ?? RandomSamples.Create(_inputs, RandomSampleCount, seed);
+            : (Validation ?? WholeCalibration)?.Read(cancel) ?? RandomSamples.Create(_inputs, RandomSampleCount, seed);
+
+    /// <summary>One sample as the model takes it at a time, for timing: of a recording, its first frame.</summary>
+    public Sample ForTiming(int seed, CancellationToken cancel)
+    {
+        var sample = ForEvaluation(seed, cancel).First();
+        return Loop is { } loop && sample.Frames is not null ? new FrameStates(loop, sample, _inputs, []).Current() : sample;
+    }
+
+    /// <summary>Calibration samples to be compared with those of <see cref="ForEvaluation"/>.</summary>
+    public IEnumerable<Sample> ForOverlap(CancellationToken cancel) => IsGated ? WholeCalibration?.Read(cancel) ?? [] : [];
+
+    public void Dispose() => Frames?.Dispose();
 
     /// <summary>The validation samples a search may look at; none without a split.</summary>
     public IEnumerable<Sample> ForTuning(CancellationToken cancel) => Split is { } split && Validation is { } validation ? split.Tuning(validation.Read(cancel)) : [];
@@ -125,7 +159,13 @@ internal sealed class DataSets
 
     private void RequireLabels(CompressionOptions options)
     {
-        var needs = MetricOf(MetricId).Needs;
+        var metric = MetricOf(MetricId);
+        if (_metric is null && metric.Bound is null)
+        {
+            throw new UserErrorException(Codes.InvalidOption, $"'{Path.GetFileName(options.ValidationData)}' has {LabelNeeds.Of(metric.Needs).What}, which metric {MetricId} is for. Its loss has no natural limit, so give Metric '{MetricId}' and MaxMetricDrop, or use Metric 'Fidelity'.");
+        }
+
+        var needs = metric.Needs;
         if (needs != LabelKind.None && Validation?.Labels != needs)
         {
             var (what, remedy, _) = LabelNeeds.Of(needs);

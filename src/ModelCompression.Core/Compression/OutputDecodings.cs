@@ -34,9 +34,11 @@ internal static class OutputDecodings
         return new OutputDecoding(spec.Outputs.ToDictionary(output => output.Key, output => DecoderOf(output.Value), StringComparer.Ordinal), spec.MaskInput);
     }
 
-    /// <summary>The output that a metric judges: the first that the spec names, else the model's first.</summary>
+    /// <summary>The output that a metric judges: the first that the spec names, else the model's first that is no state.</summary>
     public static Value Judged(Model model, PreprocessingSpec? spec) =>
-        model.Graph.Outputs.FirstOrDefault(output => spec?.Outputs.ContainsKey(output.Name) == true) ?? model.Graph.Outputs[0];
+        model.Graph.Outputs.FirstOrDefault(output => spec?.Outputs.ContainsKey(output.Name) == true)
+            ?? model.Graph.Outputs.FirstOrDefault(output => spec?.Audio?.Spec.States.Any(state => state.Output == output.Name) != true)
+            ?? model.Graph.Outputs[0];
 
     /// <summary>How many classes the judged output tells apart by its decoding, else by its axis of channels (batch, classes, height, width); null when nothing says it.</summary>
     public static long? ClassesOf(Value output, PreprocessingSpec? spec)
@@ -54,7 +56,9 @@ internal static class OutputDecodings
     private static IOutputDecoder DecoderOf(OutputSpec output)
     {
         var decoder = new Catalog().Create<IOutputDecoder>(output.Decode);
-        return output.Detection is { } limits ? decoder.With(limits) : decoder;
+        return output.Detection is { } limits ? decoder.With(limits)
+            : output.Ctc is { } ctc ? decoder.With(new CtcTokens(ctc.Tokens, ctc.Blank, ctc.WordDelimiter))
+            : decoder;
     }
 
     private static UserErrorException Error(PreprocessingSpec spec, string problem) => new(Codes.InvalidPreprocessing, $"{spec.Name}: {problem}.", spec.Path);

@@ -38,17 +38,23 @@ public sealed class Dataset
     /// <summary>Finds the format from the path and opens the data for a model with the given required inputs.</summary>
     /// <exception cref="UserErrorException">
     /// MC2003: a git-LFS pointer; MC2004: wrong tensors for the model; MC2005: not there or no known format; MC2006: no samples;
-    /// MC2007: labels do not fit; MC2008: damaged or unsafe; MC2011: images without a fitting preprocessing spec.
+    /// MC2007: labels do not fit; MC2008: damaged or unsafe; MC2011: images, texts or recordings without a fitting preprocessing spec.
     /// </exception>
     public static Dataset Open(DatasetSource source, IReadOnlyList<Port> inputs)
     {
         var location = DatasetLocation.Resolve(source.Path);
         var (format, reader) = DatasetReaders.Find(location);
-        var content = reader.Open(location, source, new SampleBuilder(inputs, source.Preprocessing));
+        var content = reader.Open(location, source, new SampleBuilder(inputs, source.Preprocessing) { LabelsTokens = source.Needs == LabelKind.Tokens });
         return content.Count > 0
             ? new Dataset(format.Id, location, content)
             : throw new UserErrorException(Codes.EmptyData, $"Data set '{location.Name}' holds no samples.", location.Path);
     }
+
+    /// <summary>The content where its samples are recordings of many frames, else null.</summary>
+    internal IFramedContent? Framed => _content is IFramedContent { IsFramed: true } framed ? framed : null;
+
+    /// <summary>The same data in other pieces.</summary>
+    internal Dataset With(IDatasetContent content) => new(Format, _location, content);
 
     /// <summary>Every sample in order, decoded when asked for.</summary>
     public IEnumerable<Sample> Read(CancellationToken ct)

@@ -21,10 +21,16 @@ public sealed record PreprocessingSpec(
     private const long MaxBytes = 1 << 20;
 
     /// <summary>Files the spec is made of: itself and those it names.</summary>
-    public IReadOnlyList<string> Files => [.. new[] { Path }.OfType<string>().Concat(Texts.SelectMany(text => new[] { text.Source.Vocabulary.Path, text.Source.Merges?.Path }).OfType<string>()).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files => [.. new[] { Path }.OfType<string>().Concat(Texts.SelectMany(text => new[] { text.Source.Vocabulary.Path, text.Source.Merges?.Path }).OfType<string>()).Concat(Outputs.OrderBy(output => output.Key, StringComparer.Ordinal).Select(output => output.Value.Ctc?.Vocabulary.Path).OfType<string>()).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The input that tells tokens from padding, or null.</summary>
     public string? MaskInput => Inputs.Where(input => input.Value is TextInputSpec { Emit: TextEmit.Mask }).Select(input => input.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>The name and spec of the input that is made of recordings, or null.</summary>
+    public (string Name, AudioInputSpec Spec)? Audio => Inputs.Where(input => input.Value is AudioInputSpec).Select(input => ((string, AudioInputSpec)?)(input.Key, (AudioInputSpec)input.Value)).FirstOrDefault();
+
+    /// <summary>True for an input of the model that no data fill: a constant or a state.</summary>
+    public bool IsFed(string input) => Inputs.GetValueOrDefault(input) is ConstantInputSpec || Audio?.Spec.States.Any(state => state.Input == input) == true;
 
     /// <summary>True when texts are padded, so that outputs have rows of padding.</summary>
     public bool Pads => Texts.Any(text => text.Source.Padding == TextPadding.Max);
@@ -59,18 +65,36 @@ public sealed record PreprocessingSpec(
         var inputs = top.Object("inputs");
         var texts = new TextSpecParser(inputs);
         var outputs = top.Has("outputs") ? top.Object("outputs") : null;
+        var parsed = inputs.Keys.ToDictionary(name => name, name => inputs.Object(name).IsText ? texts.Parse(name) : ParseInput(inputs.Object(name)), StringComparer.Ordinal);
+        RequireOneRecording(inputs, parsed);
         return new PreprocessingSpec(
             file.Name,
             file.Path,
-            inputs.Keys.ToDictionary(name => name, name => inputs.Object(name).IsText ? texts.Parse(name) : ParseInput(inputs.Object(name)), StringComparer.Ordinal),
+            parsed,
             outputs?.Keys.ToDictionary(name => name, name => OutputSpecParser.Parse(outputs.Object(name)), StringComparer.Ordinal) ?? []);
+    }
+
+    private static void RequireOneRecording(SpecObject inputs, Dictionary<string, InputSpec> parsed)
+    {
+        var recordings = parsed.Where(input => input.Value is AudioInputSpec).Select(input => (input.Key, Spec: (AudioInputSpec)input.Value)).ToArray();
+        if (recordings.Length > 1)
+        {
+            throw inputs.Error(recordings[1].Key, $"is of type \"audio\" as '{recordings[0].Key}' is; one input takes the recording");
+        }
+
+        foreach (var state in recordings.SelectMany(recording => recording.Spec.States).Where(state => parsed.ContainsKey(state.Input)))
+        {
+            throw inputs.Error(state.Input, $"is named by the \"state\" of '{recordings[0].Key}', which feeds it; take it out");
+        }
     }
 
     private static InputSpec ParseInput(SpecObject input)
     {
-        if (input.Choice("type", null, ("image", true), ("text", false), ("tensor", false)))
+        switch (input.Choice("type", null, ("image", 0), ("text", 1), ("audio", 2), ("constant", 3), ("tensor", 4)))
         {
-            return new ImageInputSpec(ImageSpecParser.Parse(input));
+            case 0: return new ImageInputSpec(ImageSpecParser.Parse(input));
+            case 2: return AudioSpecParser.Parse(input);
+            case 3: return ConstantSpecParser.Parse(input);
         }
 
         input.RequireKeys("type");

@@ -7,6 +7,7 @@ namespace ModelCompression.Data;
 internal static class TextFile
 {
     private const long MaxBytes = 256 << 20;
+    private const long MaxFirstLineBytes = 1 << 20;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>All lines without their ends; empty ones at the end are left out.</summary>
@@ -29,5 +30,16 @@ internal static class TextFile
         {
             throw DataFile.Invalid(file, "is not UTF-8 text; save it as UTF-8", error);
         }
+    }
+
+    /// <summary>The first line without its end, cut where it is very long; empty for a file that is no text.</summary>
+    /// <exception cref="UserErrorException">MC2003, MC2005, MC2008: it cannot be read.</exception>
+    public static string FirstLine(string file)
+    {
+        using var stream = DataFile.OpenRead(file);
+        var head = new byte[Math.Min(stream.Length, MaxFirstLineBytes)];
+        DataFile.ReadExactly(stream, head, file);
+        var end = Array.IndexOf(head, (byte)'\n');
+        return Encoding.UTF8.GetString(end < 0 ? head : head.AsSpan(0, end)).Trim('\uFEFF', '\r');
     }
 }

@@ -1,4 +1,5 @@
 using ModelCompression.Evaluation.Resampling;
+using ModelCompression.Inference;
 using ModelCompression.Metrics;
 using ModelCompression.Metrics.Decoding;
 
@@ -17,6 +18,9 @@ public sealed record EvaluationRequest(string Original, string Candidate, IMetri
 
     /// <summary>How the samples are taken apart to see the metric scatter; null for not at all.</summary>
     public EvaluationMode? Mode { get; init; }
+
+    /// <summary>How both models are run over recordings, each with its own states; null when samples are run at once.</summary>
+    public FrameLoop? Loop { get; init; }
 
     /// <summary>Draws for the scatter of metrics that do not count successes; 0 for none.</summary>
     public int Draws { get; init; }

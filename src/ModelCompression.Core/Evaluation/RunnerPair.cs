@@ -29,7 +29,7 @@ internal sealed class RunnerPair : IDisposable
             candidate = factory.Load(request.Candidate, options);
             RequireSame("inputs", original.Inputs, candidate.Inputs, request);
             RequireSame("outputs", original.Outputs, candidate.Outputs, request);
-            return new RunnerPair(original, candidate);
+            return request.Loop is { } loop ? new RunnerPair(new SteppingRunner(original, loop), new SteppingRunner(candidate, loop)) : new RunnerPair(original, candidate);
         }
         catch
         {

@@ -33,6 +33,9 @@ public interface IMetric
     /// <summary>The same metric for outputs whose largest value is <paramref name="peak"/>; itself where that makes no difference.</summary>
     IMetric WithPeak(double peak) => this;
 
+    /// <summary>The same metric for outputs that count as positive from <paramref name="threshold"/> on; itself where that makes no difference.</summary>
+    IMetric WithThreshold(double threshold) => this;
+
     IMetricAccumulator Start();
 }
 

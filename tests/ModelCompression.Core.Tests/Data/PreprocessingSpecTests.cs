@@ -74,7 +74,7 @@ public sealed class PreprocessingSpecTests
     [DataRow("""{"schema":2,"inputs":{}}""", "'schema' holds 2")]
     [DataRow("""{"schema":1}""", "'inputs' is missing")]
     [DataRow("""{"schema":1,"inputs":{},"more":1}""", "'more' is not a known key; allowed here: schema, inputs, outputs")]
-    [DataRow("""{"schema":1,"inputs":{"x":{}}}""", "'inputs.x.type' is missing; it must be one of \"image\", \"text\", \"tensor\"")]
+    [DataRow("""{"schema":1,"inputs":{"x":{}}}""", "'inputs.x.type' is missing; it must be one of \"image\", \"text\", \"audio\", \"constant\", \"tensor\"")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"words"}}}""", "'inputs.x.type' is \"words\"")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","colour":"RGB"}}}""", "'inputs.x.colour' is not a known key; allowed here: type, color")]
     [DataRow("""{"schema":1,"inputs":{"x":{"type":"image","color":"rgb"}}}""", "one of \"RGB\", \"BGR\", \"GRAY\"")]

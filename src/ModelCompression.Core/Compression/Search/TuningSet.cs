@@ -78,7 +78,7 @@ internal sealed class TuningSet
         }
 
         var options = _request.Options;
-        var evaluation = new EvaluationRequest(_request.ModelPath, candidate, _data.MetricOf(MetricId), "tuning samples", _host.Threads) { Decoding = _data.Decoding };
+        var evaluation = new EvaluationRequest(_request.ModelPath, candidate, _data.MetricOf(MetricId), "tuning samples", _host.Threads) { Decoding = _data.Decoding, Loop = _data.Loop };
         var result = new Evaluator(_host.Runners).Measure(evaluation, samples, count, SilentDiagnostics.Instance, cancel);
         var limits = MetricId == "Fidelity"
             ? new GateLimits(_data.MetricId == "Fidelity" ? options.MaxMetricDrop : FidelityLimit)

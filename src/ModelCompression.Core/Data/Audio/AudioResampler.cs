@@ -1,5 +1,3 @@
-using ModelCompression.Diagnostics;
-
 namespace ModelCompression.Data.Audio;
 
 /// <summary>
@@ -38,26 +36,6 @@ internal sealed class AudioResampler
 
     /// <summary>Samples that come out: <c>length * to / from</c>, rounded up.</summary>
     public static long LengthOf(long length, int from, int to) => ((length * to) + from - 1) / from;
-
-    /// <summary>A signal at another rate; the same object when it has that rate already.</summary>
-    /// <param name="path">Where it comes from, for messages.</param>
-    /// <exception cref="UserErrorException">MC2008: the rates do not go together.</exception>
-    public static AudioSignal Convert(AudioSignal signal, int sampleRate, string path)
-    {
-        if (signal.SampleRate == sampleRate)
-        {
-            return signal;
-        }
-
-        try
-        {
-            return new AudioSignal(sampleRate, new AudioResampler(signal.SampleRate, sampleRate).Run(signal.Samples));
-        }
-        catch (ArgumentException problem)
-        {
-            throw DataFile.Invalid(path, $"has an unusual sample rate: {problem.Message} Convert it to {FormattableString.Invariant($"{sampleRate}")} Hz", problem);
-        }
-    }
 
     /// <summary>The signal at the target rate; sample 0 stays at time 0.</summary>
     public float[] Run(ReadOnlySpan<float> samples)

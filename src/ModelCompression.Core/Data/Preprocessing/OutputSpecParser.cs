@@ -16,6 +16,8 @@ internal static class OutputSpecParser
         ("classAgnostic", ["yolo-v5", "yolo-v8"]),
         ("multiLabel", ["yolo-v5", "yolo-v8"]),
         ("peak", ["identity"]),
+        ("threshold", ["identity"]),
+        .. CtcSpecParser.Keys.Select(key => (key, new[] { CtcSpecParser.Decoding })),
     ];
 
     public static OutputSpec Parse(SpecObject output)
@@ -27,7 +29,7 @@ internal static class OutputSpecParser
             throw output.Error(key, $"belongs to decode {string.Join(", ", decodings.Select(name => $"\"{name}\""))} only");
         }
 
-        return new OutputSpec(decode) { Detection = Has(decode, "confidence") ? Detection(output) : null, Peak = Between(output, "peak", 1, 1e-9, 1e9) };
+        return new OutputSpec(decode) { Detection = Has(decode, "confidence") ? Detection(output) : null, Peak = Between(output, "peak", 1, 1e-9, 1e9), Threshold = output.Number("threshold", OutputSpec.DefaultThreshold), Ctc = decode == CtcSpecParser.Decoding ? CtcSpecParser.Parse(output) : null };
     }
 
     /// <summary>True when outputs of this decoding have the key.</summary>

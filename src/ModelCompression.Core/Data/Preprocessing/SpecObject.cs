@@ -81,6 +81,10 @@ internal sealed class SpecObject
     public IReadOnlyList<string> Texts(string key, IReadOnlyList<string> absent) => !Has(key) ? absent
         : [.. List(key).Select(item => item is { Kind: SpecKind.String, Text: { Length: > 0 } text } ? text : throw Error(key, "must be a list of texts"))];
 
+    /// <summary>A text that may be empty.</summary>
+    public string TextOrNone(string key) =>
+        Required(key) is { Kind: SpecKind.String, Text: { } text } ? text : throw Error(key, "must be a text");
+
     /// <summary>Absolute path of a file that the spec names relative to its own folder.</summary>
     public string FilePath(string key)
     {
@@ -107,20 +111,24 @@ internal sealed class SpecObject
     public double Number(string key, double absent) => Find(key) is { } value ? Number(key, value) : absent;
 
     /// <summary>A number per channel: a list of that many, or one number for all.</summary>
-    public IReadOnlyList<double> PerChannel(string key, int channels, double absent)
+    public IReadOnlyList<double> PerChannel(string key, int channels, double absent) => OneOrMany(key, channels, absent, $"the image has {channels} channels");
+
+    /// <summary>A list of so many numbers, or one number for all.</summary>
+    /// <param name="needed">For messages: why it is so many.</param>
+    public IReadOnlyList<double> OneOrMany(string key, int count, double absent, string needed)
     {
         if (Find(key) is not { } value)
         {
-            return [.. Enumerable.Repeat(absent, channels)];
+            return [.. Enumerable.Repeat(absent, count)];
         }
 
         double[] numbers = value.Kind == SpecKind.Array ? [.. value.Items.Select(item => Number(key, item))] : [Number(key, value)];
         if (numbers.Length == 1)
         {
-            return [.. Enumerable.Repeat(numbers[0], channels)];
+            return [.. Enumerable.Repeat(numbers[0], count)];
         }
 
-        return numbers.Length == channels ? numbers : throw Error(key, $"has {numbers.Length} numbers; the image has {channels} channels");
+        return numbers.Length == count ? numbers : throw Error(key, $"has {numbers.Length} numbers; {needed}");
     }
 
     /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>.</summary>

@@ -57,6 +57,19 @@ internal static class SpecWriter
         {
             json.WriteNumber("peak", output.Peak);
         }
+
+        if (OutputSpecParser.Has(output.Decode, "threshold"))
+        {
+            json.WriteNumber("threshold", output.Threshold);
+        }
+
+        if (output.Ctc is { } ctc)
+        {
+            json.WriteString("vocab", ctc.Vocabulary.Name);
+            json.WriteString("vocabSha256", ctc.Vocabulary.Sha256);
+            json.WriteNumber("blank", ctc.Blank);
+            json.WriteString("wordDelimiter", ctc.WordDelimiter);
+        }
     }
 
     private static void WriteInput(Utf8JsonWriter json, string name, InputSpec input)
@@ -69,7 +82,7 @@ internal static class SpecWriter
 
         if (input is not ImageInputSpec { Image: var image })
         {
-            json.WriteString("type", "tensor");
+            WriteOther(json, input);
             return;
         }
 
@@ -90,6 +103,16 @@ internal static class SpecWriter
         WriteNumbers(json, "std", image.Std);
         json.WriteString("layout", SpecNames.Of(image.Layout, SpecNames.Layouts));
         json.WriteString("dtype", SpecNames.Of(image.Element, SpecNames.Types));
+    }
+
+    private static void WriteOther(Utf8JsonWriter json, InputSpec input)
+    {
+        switch (input)
+        {
+            case AudioInputSpec audio: AudioSpecWriter.Write(json, audio); break;
+            case ConstantInputSpec constant: AudioSpecWriter.Write(json, constant); break;
+            default: json.WriteString("type", "tensor"); break;
+        }
     }
 
     private static void WriteText(Utf8JsonWriter json, string name, TextInputSpec text)
@@ -207,7 +230,7 @@ internal static class SpecWriter
         json.WriteEndArray();
     }
 
-    private static void WriteNumbers(Utf8JsonWriter json, string key, IReadOnlyList<double> numbers)
+    internal static void WriteNumbers(Utf8JsonWriter json, string key, IReadOnlyList<double> numbers)
     {
         json.WriteStartArray(key);
         foreach (var number in numbers)

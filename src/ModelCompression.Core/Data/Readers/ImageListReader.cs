@@ -30,8 +30,8 @@ internal sealed class ImageListReader : IDatasetReader
         {
             throw DataFile.Invalid(
                 file,
-                $"starts with the line '{string.Join(',', csv.Headers)}', which makes it none of the known tables: images have the header 'path,label', "
-                + "texts the header 'text' or 'text,label', and pairs of texts rows 'text,text,score' whose score is a number");
+                $"starts with the line '{string.Join(',', csv.Headers)}', which makes it none of the known tables: images and recordings have the header 'path,label', "
+                + "recordings 'path,text' or 'path,start,end', too, texts the header 'text' or 'text,label', and pairs of texts rows 'text,text,score' whose score is a number");
         }
 
         builder.RequireImages(location);

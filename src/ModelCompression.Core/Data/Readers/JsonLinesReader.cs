@@ -19,7 +19,10 @@ internal sealed class JsonLinesReader : IDatasetReader
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
 
     public bool Recognizes(DatasetLocation location) =>
-        location.IsFile && Path.GetExtension(location.Files[0]).ToLowerInvariant() is ".jsonl" or ".ndjson";
+        IsJsonLines(location) && !AudioLinesReader.NamesRecording(location.Files[0]);
+
+    /// <summary>True for one file with the extension of JSON lines.</summary>
+    internal static bool IsJsonLines(DatasetLocation location) => location.IsFile && Path.GetExtension(location.Files[0]).ToLowerInvariant() is ".jsonl" or ".ndjson";
 
     public IDatasetContent Open(DatasetLocation location, DatasetSource source, SampleBuilder builder)
     {
@@ -72,7 +75,12 @@ internal sealed class JsonLinesReader : IDatasetReader
     }
 
     /// <exception cref="UserErrorException">MC2008: the line is no JSON object.</exception>
-    private static JsonDocument Parse(string line, int number, string file)
+    private static JsonDocument Parse(string line, int number, string file) => Parse(line, number, file, Form);
+
+    /// <summary>One line.</summary>
+    /// <param name="form">For messages: what a line looks like.</param>
+    /// <exception cref="UserErrorException">MC2008: the line is no JSON object.</exception>
+    internal static JsonDocument Parse(string line, int number, string file, string form)
     {
         try
         {
@@ -86,10 +94,10 @@ internal sealed class JsonLinesReader : IDatasetReader
         }
         catch (JsonException error)
         {
-            throw DataFile.Invalid(file, FormattableString.Invariant($"has no valid JSON in line {number}: {error.Message.TrimEnd('.')}. {Form}"), error);
+            throw DataFile.Invalid(file, FormattableString.Invariant($"has no valid JSON in line {number}: {error.Message.TrimEnd('.')}. {form}"), error);
         }
 
-        throw DataFile.Invalid(file, FormattableString.Invariant($"has no JSON object in line {number}. {Form}"));
+        throw DataFile.Invalid(file, FormattableString.Invariant($"has no JSON object in line {number}. {form}"));
     }
 
     private static string Text(JsonElement root, string name, int number, string file)

@@ -42,19 +42,25 @@ internal static class TableFile
         }
     }
 
-    /// <summary>The fields of the first row; none of an empty or malformed file.</summary>
-    public static IReadOnlyList<string> FirstRow(string file)
+    /// <summary>The fields of the first rows, at most <paramref name="most"/>; none of an empty or malformed file.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> FirstRows(string file, int most)
     {
         var options = new CsvReaderOptions { Separator = Separator(file), HasHeader = false, TrimWhitespace = true, MaxRecordSize = MaxRecordBytes, DetectSeparatorHint = false };
+        var rows = new List<IReadOnlyList<string>>();
         try
         {
             using var csv = CsvReader.Create(DataFile.OpenRead(file), options);
-            return csv.Read() ? [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)] : [];
+            while (rows.Count < most && csv.Read())
+            {
+                rows.Add([.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]);
+            }
         }
         catch (CsvFormatException)
         {
-            return []; // the reader of the table says what is wrong with it
+            // the reader of the table says what is wrong with it
         }
+
+        return rows;
     }
 
     /// <summary>A field that must hold a text.</summary>

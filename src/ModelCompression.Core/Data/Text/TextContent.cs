@@ -10,7 +10,7 @@ internal sealed class TextContent(SampleBuilder builder, IReadOnlyList<TextItem>
 {
     public int Count => items.Count;
 
-    public LabelKind Labels => labels;
+    public LabelKind Labels => builder.LabelsTokens ? LabelKind.Tokens : labels;
 
     public IReadOnlyList<string> Files => [file];
 

@@ -39,6 +39,9 @@ internal sealed class TextTensors
     /// <summary>How the text becomes tokens.</summary>
     public TextSource Source => _spec.Source;
 
+    /// <summary>True for the ids of the tokens.</summary>
+    public bool ShowsIds => _spec.Emit == TextEmit.Ids;
+
     /// <param name="ids">Tokens of the text.</param>
     /// <param name="sample">For messages.</param>
     /// <returns>Shape [1, tokens].</returns>

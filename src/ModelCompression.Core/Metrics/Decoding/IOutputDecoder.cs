@@ -13,6 +13,9 @@ public interface IOutputDecoder
     /// <summary>The same decoding with limits of its own; itself where it makes no boxes.</summary>
     IOutputDecoder With(DetectionLimits limits) => this;
 
+    /// <summary>The same decoding with the tokens of a vocabulary; itself where it makes no text.</summary>
+    IOutputDecoder With(CtcTokens tokens) => this;
+
     /// <summary>How many classes an output of this shape tells apart; null when the shape does not say.</summary>
     long? ClassesOf(IReadOnlyList<Dimension> dims) => null;
 

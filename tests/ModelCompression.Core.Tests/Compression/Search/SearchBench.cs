@@ -40,7 +40,7 @@ internal sealed class SearchBench : IDisposable
         Request = _pipeline.Request(calibrated ? samples : null, [("Rounding", "Nearest"), ("BiasCorrection", "None"), .. options]); // a search is about other things, and this is quicker
         Host = _pipeline.Host(runners, () => runners.Now);
         var original = OnnxReader.Read(_pipeline.ModelPath);
-        _data = DataSets.Open(Request.Options, original, searches: true);
+        _data = DataSets.Open(Request.Options, original, searches: true, runners, _pipeline.ModelPath);
         Store = NewStore();
         Tuning = new TuningSet(Host, Request, _data);
         Speed = new SpeedCheck(Host, Request, () => samples[0], canMeasure: milliseconds is not null);

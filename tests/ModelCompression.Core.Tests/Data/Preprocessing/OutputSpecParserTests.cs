@@ -18,8 +18,8 @@ public sealed class OutputSpecParserTests
     [TestMethod]
     [DataRow("""{"decode":"yolo-v8"}""", """{"decode":"yolo-v8","confidence":0.001,"maxDetections":300,"iou":0.7,"classAgnostic":false,"multiLabel":true}""")]
     [DataRow("""{"decode":"yolo-nms","confidence":0.5}""", """{"decode":"yolo-nms","confidence":0.5,"maxDetections":300}""")]
-    [DataRow("""{"decode":"identity","peak":255}""", """{"decode":"identity","peak":255}""")]
-    [DataRow("""{"decode":"identity"}""", """{"decode":"identity","peak":1}""")]
+    [DataRow("""{"decode":"identity","peak":255}""", """{"decode":"identity","peak":255,"threshold":0.5}""")]
+    [DataRow("""{"decode":"identity"}""", """{"decode":"identity","peak":1,"threshold":0.5}""")]
     [DataRow("""{"decode":"softmax-topk"}""", """{"decode":"softmax-topk"}""")]
     public void Writes_what_belongs_to_the_decoding_and_reads_it_back(string output, string resolved)
     {

@@ -31,6 +31,12 @@ public sealed class SpecSchemaTests
             "bytes": { "type": "text", "tokenizer": "bpe", "vocab": "vocab.json", "merges": "merges.txt", "lowercase": false, "addPrefixSpace": true, "unknownToken": "<s>", "start": ["<s>"], "end": [], "padToken": "<s>", "maxLength": 8, "pad": "max", "specials": true, "emit": "ids" },
             "pieces": { "type": "text", "tokenizer": "sentencepiece", "vocab": "pieces.model", "lowercase": false, "start": [], "end": ["</s>"], "padToken": "</s>", "maxLength": 8, "pad": "max", "specials": true, "emit": "ids" },
             "mask": { "type": "text", "sameAs": "text", "emit": "mask" },
+            "sound": {
+              "type": "audio", "sampleRate": 16000, "mono": true, "frame": 512, "hop": 512, "context": 64, "state": { "in": "s", "out": "t", "shape": [2, 1, 128] }, "scale": 1,
+              "features": "logmel", "nFft": 400, "winLength": 400, "hopLength": 160, "nMels": 80, "fMin": 0, "fMax": 8000, "melScale": "htk", "norm": "none", "log": "ln", "center": true,
+              "floor": 1e-10, "layout": "mel-time", "mean": 0, "std": 1, "dtype": "float32"
+            },
+            "rate": { "type": "constant", "values": [16000], "dtype": "int64" },
             "array": { "type": "tensor" }
           },
           "outputs": { "scores": { "decode": "identity", "peak": 1 }, "boxes": { "decode": "yolo-v8", "confidence": 0.001, "maxDetections": 300, "iou": 0.7, "classAgnostic": false, "multiLabel": true } }
@@ -41,7 +47,8 @@ public sealed class SpecSchemaTests
     private static readonly (string Definition, string Place)[] Objects =
     [
         ("", ""), ("image", "inputs.image"), ("step", "inputs.image.steps.0"), ("resize", "inputs.image.steps.0.resize"), ("heightWidth", "inputs.image.steps.0.resize.size"),
-        ("pad", "inputs.image.steps.1.pad"), ("wordPiece", "inputs.text"), ("bpe", "inputs.bytes"), ("sentencePiece", "inputs.pieces"), ("sameText", "inputs.mask"), ("tensor", "inputs.array"), ("output", "outputs.scores"),
+        ("pad", "inputs.image.steps.1.pad"), ("wordPiece", "inputs.text"), ("bpe", "inputs.bytes"), ("sentencePiece", "inputs.pieces"), ("sameText", "inputs.mask"), ("tensor", "inputs.array"),
+        ("audio", "inputs.sound"), ("state", "inputs.sound.state"), ("constant", "inputs.rate"), ("output", "outputs.scores"),
     ];
 
     private static readonly JsonObject Root = JsonNode.Parse(SpecSchema.Json)!.AsObject(); // the schema is an object
