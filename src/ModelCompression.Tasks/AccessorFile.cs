@@ -25,7 +25,11 @@ internal static class AccessorFile
             ShippedItems.SummaryName(item),
             item.Id,
             SizeOf(model),
-            ShippedAs.TypeOf(item) == ShippedAs.EmbeddedResource ? null : ShippedAs.LinkOf(item));
+            ShippedAs.TypeOf(item) == ShippedAs.EmbeddedResource ? null : ShippedAs.LinkOf(item))
+        {
+            Images = model.Images,
+            SpecDisplayName = item["Preprocess"].Replace('\\', '/'),
+        };
         try
         {
             TextFile.WriteIfDifferent(PathOf(model, folder, rootNamespace), AccessorGenerator.Generate(model.Signature, options));

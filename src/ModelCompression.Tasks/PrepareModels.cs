@@ -1,8 +1,11 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using ModelCompression.Runtime.Images;
+using ModelCompression.Tasks.Accessor;
 using ModelCompression.Tasks.Files;
 using ModelCompression.Tasks.Fingerprints;
 using ModelCompression.Tasks.Items;
+using ModelCompression.Tasks.Preprocessing;
 using ModelCompression.Tasks.Signature;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -114,7 +117,8 @@ public sealed class PrepareModels : Task
             try
             {
                 ItemRules.Check(items[i], RootNamespace);
-                valid.Add(new PreparedModel(items[i], files[i], ModelSignatureReader.Read(items[i].Path)));
+                var signature = ModelSignatureReader.Read(items[i].Path);
+                valid.Add(new PreparedModel(items[i], files[i], signature, ImagesOf(items[i], signature, log)));
             }
             catch (ItemException problem)
             {
@@ -130,6 +134,20 @@ public sealed class PrepareModels : Task
         return valid;
     }
 
+    /// <summary>None when the spec is wrong, which is reported: what does not depend on it can still be generated.</summary>
+    private IReadOnlyDictionary<string, ImageSpec> ImagesOf(ModelItem item, ModelSignature signature, ItemLog log)
+    {
+        try
+        {
+            return ImageInputs.Read(item, ProjectDirectory, signature);
+        }
+        catch (ItemException problem)
+        {
+            Report(log, item, problem.Code, problem.Message);
+            return new Dictionary<string, ImageSpec>();
+        }
+    }
+
     private void WriteAccessors(IReadOnlyList<PreparedModel> models, ItemLog log)
     {
         var accessors = new List<ITaskItem>();
@@ -143,6 +161,13 @@ public sealed class PrepareModels : Task
             {
                 accessors.Add(new TaskItem(Escaped.Of(AccessorFile.PathOf(model, IntermediateDirectory, RootNamespace))));
             }
+        }
+
+        if (models.Any(model => model.Images.Count > 0))
+        {
+            var runtime = Path.Combine(IntermediateDirectory, RuntimeSource.FileName);
+            TextFile.WriteIfDifferent(runtime, RuntimeSource.Read());
+            accessors.Add(new TaskItem(Escaped.Of(runtime)));
         }
 
         Accessors = [.. accessors];

@@ -13,5 +13,9 @@ internal static class TaskCodes
 
     public const string EngineCrashed = "MC1000";
 
+    public const string DataMismatch = "MC2004";
+
     public const string InvalidExternalData = "MC2010";
+
+    public const string InvalidPreprocessing = "MC2011";
 }

@@ -9,19 +9,23 @@ internal sealed class ImageToTensor<T>
     where T : unmanaged, INumberBase<T>
 {
     private readonly ImageSpec _spec;
+    private readonly PixelSize? _takes;
     private readonly T[][] _values;
 
-    public ImageToTensor(ImageSpec spec)
+    /// <param name="takes">The size that images must have after the steps; null for any.</param>
+    public ImageToTensor(ImageSpec spec, PixelSize? takes = null)
     {
         _spec = spec;
+        _takes = takes;
         _values = new T[spec.Channels][];
         for (var channel = 0; channel < _values.Length; channel++)
         {
-            _values[channel] = Values(channel);
+            _values[channel] = Table(channel);
         }
     }
 
     /// <summary>The upright image in the spec's colours after its steps.</summary>
+    /// <exception cref="ArgumentException">It has another size than the model takes.</exception>
     public ImageSamples Prepare(Pixels pixels, Orientation orientation)
     {
         ImageSamples image = ColorConversion.Convert(_spec.ApplyExif ? OrientationTransform.Apply(pixels, orientation) : pixels, _spec.Color);
@@ -30,7 +34,17 @@ internal sealed class ImageToTensor<T>
             image = StepRunner.Apply(step, image);
         }
 
-        return image;
+        return _takes is not { } size || size == new PixelSize(image.Width, image.Height)
+            ? image
+            : throw new ArgumentException($"The image becomes {image.Width} x {image.Height} pixels; the model takes {size.Width} x {size.Height}.", nameof(pixels));
+    }
+
+    /// <summary>The values of a prepared image in the spec's layout.</summary>
+    public T[] Values(ImageSamples image)
+    {
+        var result = new T[image.Width * image.Height * image.Channels];
+        Write(image, result);
+        return result;
     }
 
     /// <summary>The values of a prepared image in the spec's layout.</summary>
@@ -70,7 +84,7 @@ internal sealed class ImageToTensor<T>
     }
 
     /// <summary>What each of the 256 sample values becomes.</summary>
-    private T[] Values(int channel)
+    private T[] Table(int channel)
     {
         var result = new T[256];
         for (var value = 0; value < result.Length; value++)

@@ -1,3 +1,5 @@
+using ModelCompression.Runtime.Images;
+
 namespace ModelCompression.Tasks.Accessor;
 
 /// <summary>What an accessor is called and where it finds its model.</summary>
@@ -34,4 +36,10 @@ public sealed class AccessorOptions(
     public long OriginalSizeBytes { get; } = originalSizeBytes;
 
     public string? FilePath { get; } = filePath;
+
+    /// <summary>How inputs are made of images, by the model's name of the input.</summary>
+    internal IReadOnlyDictionary<string, ImageSpec> Images { get; init; } = new Dictionary<string, ImageSpec>();
+
+    /// <summary>How comments name the preprocessing spec.</summary>
+    internal string SpecDisplayName { get; init; } = "";
 }

@@ -21,6 +21,9 @@ internal sealed class AccessorTensor(SignatureValue value, string member)
     /// <summary>False when even the rank is unknown.</summary>
     public bool HasRank => value.Dimensions is not null;
 
+    /// <summary>The dimensions; null when even the rank is unknown.</summary>
+    public IReadOnlyList<SignatureDimension>? Dimensions => value.Dimensions;
+
     /// <summary>The dimensions as literals, -1 for a free one.</summary>
     public IEnumerable<string> Sizes => (value.Dimensions ?? []).Select(dimension => dimension.Size is null ? "-1" : dimension.ToString());
 

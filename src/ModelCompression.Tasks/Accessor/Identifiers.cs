@@ -37,7 +37,7 @@ public static class Identifiers
     {
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
         "Bind", "BindStrings", "CompressionSummary", "CompressionSummaryJson", "Copy", "CopyStrings", "CreateSession", "Dispose", "Execute", "InputNames", "Inputs", "LoadSession", "ModelPath",
-        "OpenModel", "OutputNames", "Outputs", "Run", "Session", "ShapeOf",
+        "OpenModel", "OutputNames", "Outputs", "PixelFormat", "Preprocess", "Preprocessing", "Run", "Session", "ShapeOf",
     };
 
     private static readonly HashSet<string> TensorMembers = new(StringComparer.Ordinal)

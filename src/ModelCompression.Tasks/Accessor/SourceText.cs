@@ -25,6 +25,9 @@ internal static class SourceText
         return result.Append('"').ToString();
     }
 
+    /// <summary>A literal that is exactly this number.</summary>
+    public static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture) is var text && text == "-0" ? "-0d" : text;
+
     /// <summary>Text of an XML documentation comment on one line; what is invisible or no XML is shown as an escape, and long text is cut off.</summary>
     public static string Xml(string text)
     {

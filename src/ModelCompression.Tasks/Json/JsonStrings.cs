@@ -108,7 +108,7 @@ internal static class JsonStrings
     }
 
     /// <summary>The character of the escape that starts at the backslash; <paramref name="at"/> ends on its last character.</summary>
-    private static char? Unescape(string text, ref int at)
+    public static char? Unescape(string text, ref int at)
     {
         at++;
         switch (at < text.Length ? text[at] : '\0')
