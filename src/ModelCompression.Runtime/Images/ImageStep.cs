@@ -20,7 +20,7 @@ internal sealed record ResizeStep(
 internal sealed record CenterCropStep(PixelSize Size) : ImageStep;
 
 /// <summary>Pads to at least the given size; a larger image is left as it is.</summary>
-internal sealed record PadStep(PixelSize Size, IReadOnlyList<byte> Color, PadAlign Align) : ImageStep;
+internal sealed record PadStep(PixelSize Size, IReadOnlyList<byte> PadColor, PadAlign PadAlign) : ImageStep;
 
 /// <summary>Width and height in pixels, each 1 or more.</summary>
 internal readonly record struct PixelSize(int Width, int Height);

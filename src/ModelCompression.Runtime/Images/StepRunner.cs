@@ -10,7 +10,7 @@ internal static class StepRunner
     {
         ResizeStep resize => Resize(resize, image),
         CenterCropStep crop => Canvas.CenterCrop(image, crop.Size),
-        PadStep pad => Pad(image, new PixelSize(Math.Max(pad.Size.Width, image.Width), Math.Max(pad.Size.Height, image.Height)), pad.Color, pad.Align),
+        PadStep pad => Pad(image, new PixelSize(Math.Max(pad.Size.Width, image.Width), Math.Max(pad.Size.Height, image.Height)), pad.PadColor, pad.PadAlign),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 

@@ -140,7 +140,7 @@ internal static class PreprocessMembers
             """);
         code.Write(spec.Steps.Count == 0
             ? $"        Steps: global::System.Array.Empty<{Prefix}ImageStep>(),"
-            : $"        Steps: new {Prefix}ImageStep[]\n        {{\n{string.Concat(spec.Steps.Select(step => $"            {Step(step)},\n"))}        }},");
+            : $"        Steps: new {Prefix}ImageStep[]\n        {{\n{string.Concat(spec.Steps.Select(Step))}        }},");
         code.Write($$"""
                     Scale: {{SourceText.Number(spec.Scale)}},
                     Mean: new double[] { {{Numbers(spec.Mean)}} },
@@ -152,15 +152,23 @@ internal static class PreprocessMembers
 
     private static string Step(ImageStep step) => step switch
     {
-        ResizeStep resize => $"new {Prefix}ResizeStep({Word(resize.Mode)}, {Size(resize.Size)}, {Word(resize.Filter)}, Antialias: {Word(resize.Antialias)}, {Word(resize.Precision)}, {Pad(resize.PadColor, resize.PadAlign)})",
-        CenterCropStep crop => $"new {Prefix}CenterCropStep({Size(crop.Size)})",
-        PadStep pad => $"new {Prefix}PadStep({Size(pad.Size)}, {Pad(pad.Color, pad.Align)})",
+        ResizeStep resize => Call(
+            "ResizeStep", Word(resize.Mode), Size(resize.Size), Word(resize.Filter), "Antialias: " + Word(resize.Antialias), Word(resize.Precision), Color(resize.PadColor), Word(resize.PadAlign)),
+        CenterCropStep crop => Call("CenterCropStep", Size(crop.Size)),
+        PadStep pad => Call("PadStep", Size(pad.Size), Color(pad.PadColor), Word(pad.PadAlign)),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
+    private static string Call(string step, params string[] arguments)
+    {
+        const string Indentation = "            ";
+        var separator = arguments.Length == 1 ? "" : $"\n{Indentation}    ";
+        return $"{Indentation}new {Prefix}{step}({separator}{string.Join("," + separator, arguments)}),\n";
+    }
+
     private static string Size(PixelSize size) => $"new(Width: {Word(size.Width)}, Height: {Word(size.Height)})";
 
-    private static string Pad(IReadOnlyList<byte> color, PadAlign align) => $"new byte[] {{ {string.Join(", ", color.Select(Word))} }}, {Word(align)}";
+    private static string Color(IReadOnlyList<byte> color) => $"PadColor: new byte[] {{ {string.Join(", ", color.Select(Word))} }}";
 
     private static string Numbers(IReadOnlyList<double> numbers) => string.Join(", ", numbers.Select(SourceText.Number));
 

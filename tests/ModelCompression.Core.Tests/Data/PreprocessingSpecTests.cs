@@ -41,7 +41,7 @@ public sealed class PreprocessingSpecTests
         CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, letterbox.PadColor.ToArray());
         Assert.AreEqual(new PixelSize(256, 256), ((ResizeStep)image.Steps[1]).Size);
         Assert.AreEqual(new PixelSize(400, 300), ((PadStep)image.Steps[2]).Size);
-        CollectionAssert.AreEqual(new byte[] { 7, 7, 7 }, ((PadStep)image.Steps[2]).Color.ToArray());
+        CollectionAssert.AreEqual(new byte[] { 7, 7, 7 }, ((PadStep)image.Steps[2]).PadColor.ToArray());
         Assert.AreEqual(new PixelSize(224, 224), ((CenterCropStep)image.Steps[3]).Size);
         CollectionAssert.AreEqual(new[] { 0.5, 0.5, 0.5 }, image.Std.ToArray());
         Assert.IsInstanceOfType<TensorInputSpec>(spec.Inputs["ids"]);

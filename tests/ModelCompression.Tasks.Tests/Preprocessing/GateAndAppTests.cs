@@ -3,8 +3,6 @@ using ModelCompression.Data;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
 using ModelCompression.Tasks.Accessor;
-using ModelCompression.Tasks.Preprocessing;
-using ModelCompression.Tasks.Signature;
 using ModelCompression.Tasks.Tests.Accessor;
 using ModelCompression.Tensors;
 using ModelCompression.Testing;
@@ -127,12 +125,8 @@ public sealed class GateAndAppTests
 
     private static string Accessor(int index, string element, string fields)
     {
-        using var project = new TaskProject();
-        project.Write("x.pre.json", $"{{\"schema\":1,\"inputs\":{{\"image\":{{{fields}}}}}}}");
         var number = element switch { "uint8" => 2, "float16" => 10, _ => 1 };
         var signature = Of([Tensor("image", number, "N", "?", "?", "?")], [Tensor("y", 1, "N")]);
-        var item = new Tasks.Items.ModelItem(TaskProject.Model("x.onnx", ("Preprocess", "x.pre.json")), project.Directory);
-        var options = new AccessorOptions($"Case{index}", "App.Models", "internal", "r", "s", "x.onnx", 1) { Images = ImageInputs.Read(item, project.Directory, signature), SpecDisplayName = "x.pre.json" };
-        return AccessorGenerator.Generate(signature, options);
+        return ImageModels.Generate(signature, $"{{\"schema\":1,\"inputs\":{{\"image\":{{{fields}}}}}}}", $"Case{index}");
     }
 }

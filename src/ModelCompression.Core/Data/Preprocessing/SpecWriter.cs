@@ -187,7 +187,7 @@ internal static class SpecWriter
             case PadStep pad:
                 json.WriteStartObject("pad");
                 WriteSize(json, "size", pad.Size);
-                WritePad(json, pad.Color, pad.Align);
+                WritePad(json, pad.PadColor, pad.PadAlign);
                 json.WriteEndObject();
                 break;
         }
