@@ -26,7 +26,7 @@ internal static class PackedPixels
             throw new ArgumentOutOfRangeException(nameof(stride), $"A row of {width} pixels has {rowBytes} bytes; the stride is {stride}.");
         }
 
-        if ((height - 1) * step + rowBytes > pixels.Length)
+        if (rowBytes > pixels.Length || height - 1 > (pixels.Length - rowBytes) / step)
         {
             throw new ArgumentException($"An image of {width} x {height} pixels, {size} bytes each and {step} a row, has more than the {pixels.Length} bytes given.", nameof(pixels));
         }

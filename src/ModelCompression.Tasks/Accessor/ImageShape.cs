@@ -6,6 +6,9 @@ namespace ModelCompression.Tasks.Accessor;
 /// <summary>How an image becomes the shape of a model's input.</summary>
 internal sealed class ImageShape
 {
+    private const string Height = "image.Height";
+    private const string Width = "image.Width";
+
     public ImageShape(AccessorTensor tensor, ImageSpec spec)
     {
         var axes = spec.Layout == TensorLayout.Nchw ? new[] { Channels(spec), Height, Width } : [Height, Width, Channels(spec)];
@@ -17,12 +20,9 @@ internal sealed class ImageShape
         else if (dimensions.Count is 3 or 4 && Fits(SizeOf(dimensions, axes, Channels(spec)), spec.Channels))
         {
             Code = string.Join(", ", dimensions.Count == 4 ? ["1", .. axes] : axes);
-            Takes = SizeOf(dimensions, axes, Width) is { } width && SizeOf(dimensions, axes, Height) is { } height ? $"{width}, {height}" : null;
+            Takes = SizeOf(dimensions, axes, Width) is { } width && SizeOf(dimensions, axes, Height) is { } height ? $"Width: {width}, Height: {height}" : null;
         }
     }
-
-    private const string Height = "image.Height";
-    private const string Width = "image.Width";
 
     /// <summary>The dimensions in terms of a prepared <c>image</c>; null when they are not those of an image, perhaps a row of all values.</summary>
     public string? Code { get; }

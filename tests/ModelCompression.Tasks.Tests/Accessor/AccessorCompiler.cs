@@ -17,10 +17,22 @@ internal static class AccessorCompiler
     public static IReadOnlyList<string> Problems(params string[] sources) =>
         [.. Compilation(sources).GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning).Select(problem => problem.ToString())];
 
-    /// <summary>The types the source declares, nested ones excluded, in source order.</summary>
-    public static IReadOnlyList<INamedTypeSymbol> Declarations(string source)
+    /// <summary>As <see cref="Problems"/>, with one more reference.</summary>
+    public static IReadOnlyList<string> ProblemsWith(MetadataReference reference, params string[] sources) =>
+        [.. Compilation(sources).AddReferences(reference).GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning).Select(problem => problem.ToString())];
+
+    /// <summary>The sources as an assembly <c>Library</c> that others can refer to.</summary>
+    public static MetadataReference Reference(params string[] sources)
     {
-        var pending = new Stack<INamespaceSymbol>([Compilation([source]).Assembly.GlobalNamespace]);
+        using var stream = new MemoryStream();
+        Assert.IsTrue(Compilation(sources).WithAssemblyName("Library").Emit(stream).Success);
+        return MetadataReference.CreateFromImage(stream.ToArray());
+    }
+
+    /// <summary>The types the sources declare, nested ones excluded, in source order.</summary>
+    public static IReadOnlyList<INamedTypeSymbol> Declarations(params string[] sources)
+    {
+        var pending = new Stack<INamespaceSymbol>([Compilation(sources).Assembly.GlobalNamespace]);
         var types = new List<INamedTypeSymbol>();
         while (pending.TryPop(out var current))
         {
