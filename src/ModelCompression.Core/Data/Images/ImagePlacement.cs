@@ -66,7 +66,7 @@ internal sealed class ImagePlacement
     {
         ResizeStep resize => StepRunner.Apply(resize with { Filter = ResizeFilter.Nearest, Precision = ResizePrecision.UInt8, PadColor = Nothing }, map),
         CenterCropStep crop => Canvas.Place(map, crop.Size, Canvas.CropOffset(map.Width, crop.Size.Width), Canvas.CropOffset(map.Height, crop.Size.Height), Nothing),
-        PadStep pad => StepRunner.Apply(pad with { Color = Nothing }, map),
+        PadStep pad => StepRunner.Apply(pad with { PadColor = Nothing }, map),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
@@ -86,7 +86,7 @@ internal sealed class ImagePlacement
             ResizeStep { Mode: ResizeMode.Letterbox } resize when Resized(resize) is var resized => resized.Padded(resize.Size, resize.PadAlign),
             ResizeStep resize => Resized(resize),
             CenterCropStep crop => Shifted(Canvas.CropOffset(Size.Width, crop.Size.Width), Canvas.CropOffset(Size.Height, crop.Size.Height), crop.Size),
-            PadStep pad => Padded(new PixelSize(Math.Max(pad.Size.Width, Size.Width), Math.Max(pad.Size.Height, Size.Height)), pad.Align),
+            PadStep pad => Padded(new PixelSize(Math.Max(pad.Size.Width, Size.Width), Math.Max(pad.Size.Height, Size.Height)), pad.PadAlign),
             _ => throw new ArgumentOutOfRangeException(nameof(step)),
         };
 
