@@ -33,4 +33,8 @@ public sealed record CompressionResult(
     bool IsGated,
     IReadOnlyList<Reporting.DataReport> Data,
     string? Preprocessing,
-    Work Work);
+    Work Work)
+{
+    /// <summary>Small pictures of samples that changed, by the sample's name, as PNG files.</summary>
+    public IReadOnlyDictionary<string, byte[]> Thumbnails { get; init; } = new Dictionary<string, byte[]>();
+}

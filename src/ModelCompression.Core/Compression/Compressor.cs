@@ -114,7 +114,10 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
 
             return new CompressionResult(request, keys.OriginalBytes, record, evaluation, verdict, accepted, data.IsGated,
                 data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(),
-                candidates.HasBuilt ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached);
+                candidates.HasBuilt ? Work.Compressed : known is null ? Work.Evaluated : Work.Cached)
+            {
+                Thumbnails = data.Thumbnails(evaluation.Result.Changed),
+            };
         }, outer);
     }
 
@@ -153,7 +156,10 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
         ReportGate(request, verdict);
         return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Accepts, data.IsGated,
-            data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated);
+            data.Describe(request, cancel), data.Preprocessing?.ToResolvedJson(), Work.Evaluated)
+        {
+            Thumbnails = data.Thumbnails(evaluation.Result.Changed),
+        };
     }
 
     private bool RunsHere(CompressionRequest request) => TargetRules.ProfileOf(catalog, request.Options).RunsOn(host.Runners.CpuClass);

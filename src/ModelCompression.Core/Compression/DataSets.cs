@@ -15,6 +15,7 @@ namespace ModelCompression.Compression;
 internal sealed class DataSets : IDisposable
 {
     private const int RandomSampleCount = 16;
+    private const int MostThumbnails = 24;
 
     private readonly IReadOnlyList<Port> _inputs;
     private readonly string? _metric;
@@ -142,6 +143,21 @@ internal sealed class DataSets : IDisposable
 
     /// <summary>The validation samples a search may look at; none without a split.</summary>
     public IEnumerable<Sample> ForTuning(CancellationToken cancel) => Split is { } split && Validation is { } validation ? split.Tuning(validation.Read(cancel)) : [];
+
+    /// <summary>Small pictures of samples that changed, by the sample's name, as PNG files.</summary>
+    public IReadOnlyDictionary<string, byte[]> Thumbnails(IReadOnlyList<ChangedSample> changed)
+    {
+        var pictures = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var sample in changed.Take(MostThumbnails))
+        {
+            if (Validation?.ThumbnailOf(Split?.VerdictIndex(sample.Index) ?? sample.Index) is { } picture)
+            {
+                pictures.TryAdd(sample.Sample, picture);
+            }
+        }
+
+        return pictures;
+    }
 
     /// <summary>Says that accuracy decides nothing; the size of the file still may.</summary>
     public void WarnAboutGate(IDiagnostics diagnostics, CompressionOptions options)

@@ -78,6 +78,19 @@ public sealed class Dataset
         }
     }
 
+    /// <summary>A small picture of a sample as a PNG file; null where samples are no images, or this one cannot be read any more.</summary>
+    public byte[]? ThumbnailOf(int index)
+    {
+        try
+        {
+            return _content.ThumbnailOf(index);
+        }
+        catch (UserErrorException)
+        {
+            return null; // it was readable when it was measured; a report goes without
+        }
+    }
+
     /// <summary>A part that stands for the whole: at most so many samples, balanced over the classes; see <see cref="SampleChoice"/>. Files and hash stay those of the whole.</summary>
     public Dataset Subset(int most)
     {
@@ -102,6 +115,8 @@ public sealed class Dataset
         public IReadOnlyList<string> Files => all.Files;
 
         public Label? LabelOf(int index) => all.LabelOf(chosen[index]);
+
+        public byte[]? ThumbnailOf(int index) => all.ThumbnailOf(chosen[index]);
 
         public Sample Read(int index) => all.Read(chosen[index]);
     }

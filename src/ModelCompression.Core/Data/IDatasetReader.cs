@@ -28,6 +28,9 @@ public interface IDatasetContent
     /// <summary>The label of a sample where it is known without decoding the sample, else null.</summary>
     Label? LabelOf(int index) => null;
 
+    /// <summary>The image a sample is made of, small, as a PNG file for people to look at; null where it is made of something else.</summary>
+    byte[]? ThumbnailOf(int index) => null;
+
     /// <summary>Decodes one sample, <paramref name="index"/> from 0 to <see cref="Count"/> - 1.</summary>
     Sample Read(int index);
 }

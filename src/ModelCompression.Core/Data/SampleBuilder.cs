@@ -154,6 +154,10 @@ public sealed class SampleBuilder
     internal Sample FromRows(string id, IReadOnlyDictionary<string, SampleArray> arrays, int row, Label? label) =>
         new(id, WithConstants(Inputs.ToDictionary(input => input.Name, input => FromRow(id, input, arrays[input.Name], row), StringComparer.Ordinal)), label);
 
+    /// <summary>The image that the first input of images is made of; null where none is.</summary>
+    internal DecodedImage? PictureOf(IReadOnlyDictionary<string, SampleArray> arrays, int row) =>
+        Inputs.FirstOrDefault(input => _pipelines.ContainsKey(input.Name)) is { } image ? PixelRows.ToImage(arrays[image.Name], arrays[image.Name].ReadRow(row)) : null;
+
     /// <summary>Checks an array against its input before any row is read.</summary>
     /// <exception cref="UserErrorException">MC2004: type or shape cannot fit; MC2011: the spec makes the input from recordings.</exception>
     internal void RequireFit(Port input, SampleArray array)

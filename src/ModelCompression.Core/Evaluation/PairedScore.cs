@@ -64,7 +64,7 @@ internal sealed class PairedScore
             factory.Runtime,
             outcomes)
         {
-            Changed = _metric.CountsSuccesses ? ChangedSample.Of(_names, outcomes, MostChanged) : [],
+            Changed = _metric.CountsSuccesses ? ChangedSample.Of(_names, outcomes, (_original?.Answers ?? [], _candidate.Answers), MostChanged) : [],
             Parts = mode?.Measure(_original, _candidate, _metric.Bound ?? double.NaN, _metric.Better),
             DropQuantiles = _metric.CountsSuccesses ? null : Bootstrap.DropQuantiles(_original, _candidate, _metric.Bound ?? double.NaN, _metric.Better, draws),
         };

@@ -60,6 +60,9 @@ public interface IMetricAccumulator
     /// <summary>The class each case belongs to, where cases have one, in the order they were added; else empty.</summary>
     IReadOnlyList<int> Classes => [];
 
+    /// <summary>The class each case was taken for, where the metric looks at one answer, in the order they were added; else empty.</summary>
+    IReadOnlyList<int> Answers => [];
+
     /// <summary>About how many steps <see cref="Weighted"/> takes.</summary>
     long Steps => Count;
 

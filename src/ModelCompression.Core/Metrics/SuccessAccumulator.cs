@@ -10,6 +10,7 @@ internal sealed class SuccessAccumulator(string metric, Func<ClassScores, bool> 
 {
     private readonly List<double> _outcomes = [];
     private readonly List<int> _classes = [];
+    private readonly List<int> _answers = [];
     private long _right;
 
     public double Value => _outcomes.Count == 0 ? double.NaN : (double)_right / _outcomes.Count;
@@ -18,12 +19,15 @@ internal sealed class SuccessAccumulator(string metric, Func<ClassScores, bool> 
 
     public IReadOnlyList<int> Classes => _classes;
 
+    public IReadOnlyList<int> Answers => _answers;
+
     public void Add(Sample sample, IReadOnlyList<TensorData> outputs, IReadOnlyList<TensorData> reference)
     {
         var scores = ClassScores.Of(metric, sample, outputs);
         var right = isRight(scores);
         _outcomes.Add(right ? 1 : 0);
         _classes.Add(scores.Label);
+        _answers.Add(scores.Predicted);
         _right += right ? 1 : 0;
     }
 }

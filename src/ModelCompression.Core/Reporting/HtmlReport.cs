@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ModelCompression.Reporting.Plots;
 
 namespace ModelCompression.Reporting;
 
@@ -21,14 +22,15 @@ public static class HtmlReport
         var title = HtmlText.Of(content.Title);
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
             .Append(CultureInfo.InvariantCulture, $"<title>{title}: {HtmlText.Of(content.Badge)}</title>\n<style>\n{Style}</style>\n</head>\n<body>\n<main>\n");
         html.Append(CultureInfo.InvariantCulture, $"<header class=\"{Class(content.Tone)}\">\n<p class=\"badge\">{Sign(content.Tone)} {HtmlText.Of(content.Badge)}</p>\n<h1>{title}</h1>\n<p class=\"headline\">{HtmlText.Of(content.Headline)}</p>\n</header>\n");
         Figures(html, content.Figures);
+        HtmlPictures.Plots(html, Plot.Of(report));
         Why(html, content.Why);
         foreach (var table in content.Tables)
         {
-            Table(html, table, content);
+            Table(html, table, content, report);
         }
 
         if (content.Preprocessing is { } json)
@@ -100,7 +102,7 @@ public static class HtmlReport
         html.Append("</ul>\n</section>\n");
     }
 
-    private static void Table(StringBuilder html, ReportTable table, ReportContent content)
+    private static void Table(StringBuilder html, ReportTable table, ReportContent content, ModelReport report)
     {
         html.Append("<section>\n<h2>").Append(HtmlText.Of(table.Title)).Append("</h2>\n");
         if (table.Note is { } note)
@@ -113,7 +115,8 @@ public static class HtmlReport
             Schemes(html, content.Schemes);
         }
 
-        var folded = table.Rows.Count > RowsShownOpen;
+        var hasPictures = table.Title == ReportTables.ChangedTitle && HtmlPictures.Thumbnails(html, report);
+        var folded = table.Rows.Count > RowsShownOpen || hasPictures;
         html.Append(folded ? string.Create(CultureInfo.InvariantCulture, $"<details>\n<summary>Show all {table.Rows.Count:N0} rows</summary>\n") : "");
         html.Append(IsPairs(table) ? "<table class=\"pairs\">" : "<table>").Append("\n<thead><tr>").AppendJoin("", table.Columns.Select(column => $"<th scope=\"col\">{HtmlText.Of(column)}</th>")).Append("</tr></thead>\n<tbody>\n");
         foreach (var row in table.Rows)

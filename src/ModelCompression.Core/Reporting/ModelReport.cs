@@ -53,6 +53,10 @@ public sealed record ModelReport
     /// <summary>Samples that were right and are wrong now, then the other way round: the first ones.</summary>
     public IReadOnlyList<ChangedReport> Changed { get; init; } = [];
 
+    /// <summary>Small pictures of changed samples, by name, as PNG files; for the page alone.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, byte[]> Thumbnails { get; init; } = new Dictionary<string, byte[]>();
+
     public LatencyReport? Latency { get; init; }
 
     public CpuReport? Cpu { get; init; }
@@ -173,7 +177,14 @@ public sealed record LayerReport(string Node, string Operator, string Scheme, st
 }
 
 /// <summary>A sample of the validation data, the index of its class, and <c>broken</c> or <c>repaired</c>.</summary>
-public sealed record ChangedReport(string Sample, int? Class, string Change);
+public sealed record ChangedReport(string Sample, int? Class, string Change)
+{
+    /// <summary>The class the original takes it for.</summary>
+    public int? Before { get; init; }
+
+    /// <summary>The class the compressed model takes it for.</summary>
+    public int? After { get; init; }
+}
 
 public sealed record SkippedReport(string Node, string Why);
 

@@ -6,6 +6,7 @@ namespace ModelCompression.Reporting;
 internal static class ReportTables
 {
     public const string LayersTitle = "Layers";
+    public const string ChangedTitle = "Samples that changed";
     public const string SchemeColumn = "Scheme";
 
     private const int MostCharactersOfNames = 60;
@@ -17,7 +18,7 @@ internal static class ReportTables
     private static readonly HashSet<int> First = [0];
 
     public static IReadOnlyList<ReportTable> Of(ModelReport report) =>
-        [.. new[] { Messages(report), Agreement(report), Changed(report), Layers(report), Skipped(report), Data(report), Recipe(report), About(report) }.Where(table => table.Rows.Count > 0)];
+        [.. new[] { Messages(report), Agreement(report), Changed(report), Confusion(report), Layers(report), Skipped(report), Data(report), Recipe(report), About(report) }.Where(table => table.Rows.Count > 0)];
 
     private static ReportTable Messages(ModelReport report) => new(
         "Messages", null, ["Code", "Severity", "Message", "Where"],
@@ -47,12 +48,29 @@ internal static class ReportTables
     private static ReportTable Changed(ModelReport report)
     {
         var hidden = (report.Metric?.Broken ?? 0) + (report.Metric?.Repaired ?? 0) - report.Changed.Count;
+        var hasAnswers = report.Changed.Any(item => item.After is not null);
         return new ReportTable(
-            "Samples that changed", hidden > 0 ? string.Create(CultureInfo.InvariantCulture, $"The first ones; {hidden:N0} more changed.") : null, ["Sample", "Class", "Change"],
+            ChangedTitle, hidden > 0 ? string.Create(CultureInfo.InvariantCulture, $"The first ones; {hidden:N0} more changed.") : null,
+            hasAnswers ? ["Sample", "Class", "Original says", "Compressed says", "Change"] : ["Sample", "Class", "Change"],
             [.. report.Changed.Select(IReadOnlyList<string> (item) =>
-                [item.Sample, item.Class?.ToString(CultureInfo.InvariantCulture) ?? "", item.Change == "broken" ? "right before, wrong now" : "wrong before, right now"])],
+                hasAnswers ? [item.Sample, Number(item.Class), Number(item.Before), Number(item.After), ChangeOf(item)] : [item.Sample, Number(item.Class), ChangeOf(item)])],
             First, Small);
     }
+
+    /// <summary>What samples of a class are taken for now: kinds of changes that happened more than once, the most frequent first.</summary>
+    private static ReportTable Confusion(ModelReport report)
+    {
+        var kinds = report.Changed.Where(item => item is { Class: not null, Before: not null, After: not null })
+            .GroupBy(item => (item.Class, item.Before, item.After)).Where(kind => kind.Count() > 1)
+            .OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key.Class).ThenBy(kind => kind.Key.Before).ThenBy(kind => kind.Key.After);
+        return new ReportTable("Classes taken for one another", "Changes that happened more than once among the samples listed above.", ["Class", "Original says", "Compressed says", "Samples"],
+            [.. kinds.Select(IReadOnlyList<string> (kind) => [Number(kind.Key.Class), Number(kind.Key.Before), Number(kind.Key.After), Number(kind.Count())])], new HashSet<int>(), Small);
+    }
+
+    /// <summary>A change in words.</summary>
+    public static string ChangeOf(ChangedReport changed) => changed.Change == "broken" ? "right before, wrong now" : "wrong before, right now";
+
+    private static string Number(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static ReportTable Layers(ModelReport report)
     {

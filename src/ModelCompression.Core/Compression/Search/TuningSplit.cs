@@ -32,6 +32,9 @@ internal sealed class TuningSplit
 
     public int VerdictCount { get; }
 
+    /// <summary>The place in the data of the sample that is <paramref name="nth"/> of those the verdict is based on, 0-based.</summary>
+    public int VerdictIndex(int nth) => Verdict(Enumerable.Range(0, TuningCount + VerdictCount)).ElementAt(nth);
+
     /// <summary>The samples a search may look at, in the order of the data.</summary>
     public IEnumerable<T> Tuning<T>(IEnumerable<T> samples) => samples.Where((_, index) => _tuning.Contains(index / _groupSize));
 

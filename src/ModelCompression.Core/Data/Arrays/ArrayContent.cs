@@ -1,3 +1,4 @@
+using ModelCompression.Data.Images;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
 using ModelCompression.Tensors;
@@ -47,6 +48,8 @@ internal sealed class ArrayContent : IDatasetContent
     public IReadOnlyList<string> Files { get; }
 
     public Label? LabelOf(int index) => _labels?[index];
+
+    public byte[]? ThumbnailOf(int index) => _builder.PictureOf(_arrays, index) is { } picture ? Thumbnail.Of(picture) : null;
 
     public Sample Read(int index) => _builder.FromRows(Id(index), _arrays, index, _labels?[index]);
 

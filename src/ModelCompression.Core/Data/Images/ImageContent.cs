@@ -16,6 +16,8 @@ internal sealed class ImageContent(SampleBuilder builder, IReadOnlyList<ImageIte
 
     public Label? LabelOf(int index) => items[index].Label;
 
+    public byte[]? ThumbnailOf(int index) => Thumbnail.Of(ImageDecoder.Decode(items[index].File));
+
     public Sample Read(int index)
     {
         var item = items[index];
