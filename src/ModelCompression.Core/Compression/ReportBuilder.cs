@@ -30,6 +30,8 @@ public static class ReportBuilder
             Reasons = [.. result.Verdict.Reasons.Select(reason => reason.Sentence + ".")],
             Changed = [.. measured.Changed.Select(changed => new ChangedReport(changed.Sample, changed.Class, changed.IsBroken ? "broken" : "repaired") { Before = changed.Before, After = changed.After })],
             Thumbnails = result.Thumbnails,
+            Classes = [.. ClassCounts.Of(measured.Outcomes).Select(found => new ClassReport(found.Class, found.Samples, found.Counts.OriginalRight, found.Counts.CompressedRight))],
+            Confusions = [.. measured.Confusions.Select(found => new ConfusionReport(found.Class, found.Answer, found.Original, found.Compressed))],
             Latency = latency.Pairs == 0 ? null : new LatencyReport(latency.Ratio, latency.LowerQuartile, latency.UpperQuartile, latency.OriginalMilliseconds, latency.CompressedMilliseconds, latency.Pairs),
             Cpu = new CpuReport(measured.CpuClass),
             Layers = [.. result.Candidate.Layers.Select(LayerOf)],

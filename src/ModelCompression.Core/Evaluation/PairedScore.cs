@@ -11,6 +11,7 @@ internal sealed class PairedScore
 {
     /// <summary>More changed samples than this nobody looks at one by one.</summary>
     private const int MostChanged = 100;
+    private const int MostConfusions = 20;
 
     private readonly List<string> _names = [];
     private readonly IMetric _metric;
@@ -65,6 +66,7 @@ internal sealed class PairedScore
             outcomes)
         {
             Changed = _metric.CountsSuccesses ? ChangedSample.Of(_names, outcomes, (_original?.Answers ?? [], _candidate.Answers), MostChanged) : [],
+            Confusions = Confusion.Of(outcomes.Classes, _original?.Answers ?? [], _candidate.Answers, MostConfusions),
             Parts = mode?.Measure(_original, _candidate, _metric.Bound ?? double.NaN, _metric.Better),
             DropQuantiles = _metric.CountsSuccesses ? null : Bootstrap.DropQuantiles(_original, _candidate, _metric.Bound ?? double.NaN, _metric.Better, draws),
         };

@@ -33,6 +33,9 @@ public sealed record EvaluationResult(
     /// </summary>
     public IReadOnlyList<double>? DropQuantiles { get; init; }
 
+    /// <summary>Which classes are taken for which, the most frequent first; empty where samples have no single answer.</summary>
+    public IReadOnlyList<Confusion> Confusions { get; init; } = [];
+
     /// <summary>The loss on parts of the samples; null when they were not taken apart, or are too few.</summary>
     public ResampledDrop? Parts { get; init; }
 

@@ -22,6 +22,8 @@ internal sealed class PredictionAccumulator(string metric, Func<ClassTable, doub
 
     public IReadOnlyList<int> Classes => _labels;
 
+    public IReadOnlyList<int> Answers => _predicted;
+
     public void Add(Sample sample, IReadOnlyList<TensorData> outputs, IReadOnlyList<TensorData> reference)
     {
         var scores = ClassScores.Of(metric, sample, outputs, single);

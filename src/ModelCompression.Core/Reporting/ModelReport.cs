@@ -53,6 +53,12 @@ public sealed record ModelReport
     /// <summary>Samples that were right and are wrong now, then the other way round: the first ones.</summary>
     public IReadOnlyList<ChangedReport> Changed { get; init; } = [];
 
+    /// <summary>Right samples of each class.</summary>
+    public IReadOnlyList<ClassReport> Classes { get; init; } = [];
+
+    /// <summary>Classes taken for one another, the most frequent first.</summary>
+    public IReadOnlyList<ConfusionReport> Confusions { get; init; } = [];
+
     /// <summary>Small pictures of changed samples, by name, as PNG files; for the page alone.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, byte[]> Thumbnails { get; init; } = new Dictionary<string, byte[]>();
@@ -185,6 +191,12 @@ public sealed record ChangedReport(string Sample, int? Class, string Change)
     /// <summary>The class the compressed model takes it for.</summary>
     public int? After { get; init; }
 }
+
+/// <summary>Samples of one class, and how many of them each model has right.</summary>
+public sealed record ClassReport(int Class, int N, int Original, int Compressed);
+
+/// <summary>How many samples of a class each model takes for another.</summary>
+public sealed record ConfusionReport(int Class, int Answer, int Original, int Compressed);
 
 public sealed record SkippedReport(string Node, string Why);
 

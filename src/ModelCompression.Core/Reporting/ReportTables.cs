@@ -11,6 +11,8 @@ internal static class ReportTables
 
     private const int MostCharactersOfNames = 60;
 
+    private const int MostClasses = 20;
+
     private const int Large = 14_000;
     private const int Medium = 7_000;
     private const int Small = 3_500;
@@ -18,7 +20,7 @@ internal static class ReportTables
     private static readonly HashSet<int> First = [0];
 
     public static IReadOnlyList<ReportTable> Of(ModelReport report) =>
-        [.. new[] { Messages(report), Agreement(report), Changed(report), Confusion(report), Layers(report), Skipped(report), Data(report), Recipe(report), About(report) }.Where(table => table.Rows.Count > 0)];
+        [.. new[] { Messages(report), Agreement(report), Changed(report), Classes(report), Confusion(report), Layers(report), Skipped(report), Data(report), Recipe(report), About(report) }.Where(table => table.Rows.Count > 0)];
 
     private static ReportTable Messages(ModelReport report) => new(
         "Messages", null, ["Code", "Severity", "Message", "Where"],
@@ -57,15 +59,22 @@ internal static class ReportTables
             First, Small);
     }
 
-    /// <summary>What samples of a class are taken for now: kinds of changes that happened more than once, the most frequent first.</summary>
-    private static ReportTable Confusion(ModelReport report)
+    /// <summary>The share of right samples of each class (its recall); of many classes those that changed most.</summary>
+    private static ReportTable Classes(ModelReport report)
     {
-        var kinds = report.Changed.Where(item => item is { Class: not null, Before: not null, After: not null })
-            .GroupBy(item => (item.Class, item.Before, item.After)).Where(kind => kind.Count() > 1)
-            .OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key.Class).ThenBy(kind => kind.Key.Before).ThenBy(kind => kind.Key.After);
-        return new ReportTable("Classes taken for one another", "Changes that happened more than once among the samples listed above.", ["Class", "Original says", "Compressed says", "Samples"],
-            [.. kinds.Select(IReadOnlyList<string> (kind) => [Number(kind.Key.Class), Number(kind.Key.Before), Number(kind.Key.After), Number(kind.Count())])], new HashSet<int>(), Small);
+        var all = report.Classes.Count <= MostClasses;
+        var shown = all ? report.Classes : [.. report.Classes.Where(found => found.Original != found.Compressed)
+            .OrderByDescending(found => Math.Abs(found.Original - found.Compressed) / (double)found.N).ThenBy(found => found.Class).Take(MostClasses)];
+        return new ReportTable(
+            "Classes", all ? "Share of right samples of each class." : "Share of right samples of the classes that changed most. The JSON report has all.", ["Class", "Samples", "Original", "Compressed"],
+            [.. shown.Select(IReadOnlyList<string> (found) => [Number(found.Class), Number(found.N), Share((double)found.Original / found.N), Share((double)found.Compressed / found.N)])],
+            new HashSet<int>(), Small);
     }
+
+    private static ReportTable Confusion(ModelReport report) => new(
+        "Classes taken for one another", "The most frequent wrong answers.", ["Class", "Taken for", "Original", "Compressed"],
+        [.. report.Confusions.Select(IReadOnlyList<string> (found) => [Number(found.Class), Number(found.Answer), Number(found.Original), Number(found.Compressed)])],
+        new HashSet<int>(), Small);
 
     /// <summary>A change in words.</summary>
     public static string ChangeOf(ChangedReport changed) => changed.Change == "broken" ? "right before, wrong now" : "wrong before, right now";

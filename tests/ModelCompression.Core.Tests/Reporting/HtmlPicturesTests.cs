@@ -50,15 +50,4 @@ public sealed class HtmlPicturesTests
         Assert.DoesNotContain("::error", html);
         Assert.Contains("alt=\"&#58;:error", html);
     }
-
-    [TestMethod]
-    public void Changes_that_happen_again_are_counted()
-    {
-        var twice = Enumerable.Range(0, 2).Select(i => new ChangedReport($"a{i}", 3, "broken") { Before = 3, After = 8 });
-        var once = new ChangedReport("b", 4, "broken") { Before = 4, After = 9 };
-
-        var table = ReportTables.Of(ReportSamples.Pass with { Changed = [.. twice, once] }).Single(table => table.Title == "Classes taken for one another");
-
-        CollectionAssert.AreEqual(new[] { "3", "3", "8", "2" }, table.Rows.Single().ToArray());
-    }
 }

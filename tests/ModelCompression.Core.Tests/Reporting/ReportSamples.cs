@@ -18,7 +18,9 @@ internal static class ReportSamples
         {
             Interval = new IntervalReport(-0.00078, 0.00038, 0.95) { McNemar = 0.774, SamplesToDecide = 540 },
         },
-        Changed = [new ChangedReport("#1247", 7, "broken"), new ChangedReport("#340", 2, "repaired")],
+        Changed = [new ChangedReport("#1247", 7, "broken") { Before = 7, After = 1 }, new ChangedReport("#340", 2, "repaired") { Before = 3, After = 2 }],
+        Classes = [new ClassReport(0, 980, 976, 976), new ClassReport(7, 1_028, 1_011, 1_010)],
+        Confusions = [new ConfusionReport(7, 1, 8, 9), new ConfusionReport(2, 3, 4, 3)],
         Fidelity = new FidelityReport(0.99981, 34.21, 0.8125, 0.9988) { Top5Overlap = 0.9731, KlDivergence = 0.001234 },
         Verdict = "Pass",
         Gates = [new GateReport("MaxMetricDrop", "Pass", false, null), new GateReport("MinMetric", "Pass", false, null)],
