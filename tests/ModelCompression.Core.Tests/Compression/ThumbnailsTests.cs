@@ -5,6 +5,7 @@ using ModelCompression.Core.Tests.Data;
 using ModelCompression.Diagnostics;
 using ModelCompression.Metrics;
 using ModelCompression.Onnx;
+using ModelCompression.OnnxRuntime;
 using ModelCompression.Testing;
 
 namespace ModelCompression.Core.Tests.Compression;
@@ -25,7 +26,8 @@ public sealed class ThumbnailsTests
             folder.Write($"val/{i % 2}/{i}.png", Png.Gray(2, 2, [(byte)i, 0, 0, 0]));
         }
 
-        var pictures = Open(folder).Thumbnails([new ChangedSample("1/3.png", 1, true) { Index = 3 }]);
+        using var data = Open(folder);
+        var pictures = data.Thumbnails([new ChangedSample("1/3.png", 1, true) { Index = 3 }]);
 
         var picture = StbImageSharp.ImageResult.FromMemory(pictures["1/3.png"], StbImageSharp.ColorComponents.Grey);
         CollectionAssert.AreEqual(new byte[] { 3, 0, 0, 0 }, picture.Data);
@@ -38,7 +40,7 @@ public sealed class ThumbnailsTests
         using var folder = new DataFolder();
         folder.Write("val/0/0.png", Png.Gray(2, 2, [0, 0, 0, 0]));
         folder.Write("val/1/1.png", Png.Gray(2, 2, [0, 0, 0, 0]));
-        var data = Open(folder);
+        using var data = Open(folder);
         File.Delete(folder.PathOf("val/0/0.png"));
 
         Assert.IsEmpty(data.Thumbnails([new ChangedSample("0/0.png", 0, true) { Index = 0 }]));
@@ -61,6 +63,6 @@ public sealed class ThumbnailsTests
         OnnxWriter.Write(model, folder.PathOf("m.onnx"));
         var values = new Dictionary<string, string> { ["ValidationData"] = "val", ["Preprocess"] = "spec.json" };
         var options = new OptionReader(new OptionDefinitions(new Catalog()), new DiagnosticList()).Read(values, folder.Root);
-        return DataSets.Open(options, model, searches: false);
+        return DataSets.Open(options, model, searches: false, new OrtRunnerFactory(), folder.PathOf("m.onnx"));
     }
 }
