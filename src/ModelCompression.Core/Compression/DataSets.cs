@@ -1,6 +1,7 @@
 using ModelCompression.Analysis;
 using ModelCompression.Compression.Search;
 using ModelCompression.Data;
+using ModelCompression.Data.Importing;
 using ModelCompression.Data.Preprocessing;
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
@@ -80,8 +81,8 @@ internal sealed class DataSets : IDisposable
     public static DataSets Open(CompressionOptions options, Model model, bool searches, IModelRunnerFactory runners, string modelPath)
     {
         var inputs = PortsOf(model);
-        var spec = options.Preprocess.Length == 0 ? null : PreprocessingSpec.Load(options.Preprocess);
-        var labels = options.Labels.Length == 0 ? null : ClassNames.Load(options.Labels);
+        var spec = options.Preprocess.Length == 0 ? null : SpecImporters.Load(options.Preprocess, new ModelSignature(inputs, [.. model.Graph.Outputs.Select(output => new Port(output.Name, output.Type))], model.Metadata));
+        var labels = options.Labels.Length == 0 ? spec?.ClassNames : ClassNames.Load(options.Labels);
         var metric = options.Metric.Length == 0 ? null : options.Metric;
         var needs = metric is null ? LabelKind.Class : new Catalog().Create<IMetric>(metric).Needs;
         var judged = OutputDecodings.Judged(model, spec);

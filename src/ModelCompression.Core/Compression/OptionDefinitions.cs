@@ -66,7 +66,7 @@ public sealed class OptionDefinitions
         new("CalibrationData", OptionKind.Path, "", "Data set (file, folder or pattern) that shows typical inputs; needs no labels."),
         new("CalibrationSamples", OptionKind.Integer, "512", "How many samples of CalibrationData are used at most: balanced over the classes, spread over the data, always the same.", Min: 1, Max: 1_000_000),
         new("ValidationData", OptionKind.Path, "", "Data set the accuracy is judged on."),
-        new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON) that says how images, texts and recordings become tensors."),
+        new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON), a file to import it from (preprocessor_config.json, tokenizer.json, vocab.txt), or metadata for what the model says itself."),
         new("Labels", OptionKind.Path, "", "Text file with one class name a line, in the order of the model's classes."),
         Choice("Metric", "", "What accuracy means; without it, Top1 for classes, Spearman for scored pairs, MeanAveragePrecision for boxes, MeanIou for class maps, FrameF1 for frames of recordings, else Fidelity to the original.", Ids<IMetric>(catalog)),
     ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ModelCompression.Analysis;
 using ModelCompression.Compression.Recipes;
+using ModelCompression.Data.Importing;
 using ModelCompression.Diagnostics;
 using ModelCompression.Evaluation.Resampling;
 using ModelCompression.Metrics;
@@ -68,7 +69,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             CalibrationData = FilePath(given, "CalibrationData", folder),
             CalibrationSamples = (int)(Number(given, "CalibrationSamples") ?? 512),
             ValidationData = FilePath(given, "ValidationData", folder),
-            Preprocess = FilePath(given, "Preprocess", folder),
+            Preprocess = Text(given, Definition("Preprocess")).Equals(SpecImporters.Metadata, StringComparison.OrdinalIgnoreCase) ? SpecImporters.Metadata : FilePath(given, "Preprocess", folder),
             Labels = FilePath(given, "Labels", folder),
             Metric = Choice(given, "Metric"),
             MaxMetricDrop = Number(given, "MaxMetricDrop") ?? 0,

@@ -20,6 +20,9 @@ public sealed record PreprocessingSpec(
 
     private const long MaxBytes = 1 << 20;
 
+    /// <summary>The names of the model's classes in its order; null when the spec does not say.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>Files the spec is made of: itself and those it names.</summary>
     public IReadOnlyList<string> Files => [.. new[] { Path }.OfType<string>().Concat(Texts.SelectMany(text => new[] { text.Source.Vocabulary.Path, text.Source.Merges?.Path }).OfType<string>()).Concat(Outputs.OrderBy(output => output.Key, StringComparer.Ordinal).Select(output => output.Value.Ctc?.Vocabulary.Path).OfType<string>()).Distinct(StringComparer.Ordinal)];
 
@@ -57,10 +60,10 @@ public sealed record PreprocessingSpec(
     /// <summary>Lower-case SHA-256 of the resolved spec; equal for files that differ only in writing.</summary>
     public string ContentHash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToResolvedJson())));
 
-    private static PreprocessingSpec Parse(byte[] json, SpecFile file)
+    internal static PreprocessingSpec Parse(byte[] json, SpecFile file)
     {
         var top = new SpecObject(SpecReader.Read(json, file), file, "");
-        top.RequireKeys("schema", "inputs", "outputs", "$schema");
+        top.RequireKeys("schema", "inputs", "outputs", "classes", "$schema");
         top.Whole("schema", top.Required("schema"), Schema, Schema);
         var inputs = top.Object("inputs");
         var texts = new TextSpecParser(inputs);
@@ -71,7 +74,16 @@ public sealed record PreprocessingSpec(
             file.Name,
             file.Path,
             parsed,
-            outputs?.Keys.ToDictionary(name => name, name => OutputSpecParser.Parse(outputs.Object(name)), StringComparer.Ordinal) ?? []);
+            outputs?.Keys.ToDictionary(name => name, name => OutputSpecParser.Parse(outputs.Object(name)), StringComparer.Ordinal) ?? [])
+        {
+            ClassNames = top.Has("classes") ? ReadClasses(top) : null,
+        };
+    }
+
+    private static IReadOnlyList<string> ReadClasses(SpecObject top)
+    {
+        var names = top.Texts("classes", []);
+        return names.Count > 0 && names.Distinct(StringComparer.Ordinal).Count() == names.Count ? names : throw top.Error("classes", "must hold the names of the model's classes, each once");
     }
 
     private static void RequireOneRecording(SpecObject inputs, Dictionary<string, InputSpec> parsed)

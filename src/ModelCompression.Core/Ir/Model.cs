@@ -26,6 +26,9 @@ public sealed class Model
     /// <summary>Files with external data the model was read with, relative to its folder, in ordinal order.</summary>
     public IReadOnlyList<string> ExternalLocations { get; internal init; } = [];
 
+    /// <summary>Texts that the exporter left in the file, by name: the names of classes, for example. The writer keeps them as they are.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; internal init; } = new Dictionary<string, string>();
+
     /// <summary>Opaque to everything but the Onnx layer.</summary>
     internal object? Extras { get; set; }
 

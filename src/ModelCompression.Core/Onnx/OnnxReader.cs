@@ -72,6 +72,7 @@ public static class OnnxReader
         {
             Extras = message,
             ExternalLocations = [.. source.ExternalLocations],
+            Metadata = message.MetadataProps.GroupBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(entries => entries.Key, entries => entries.Last().Value, StringComparer.Ordinal),
         };
         ImportUsedDomains(model, source);
         return model;

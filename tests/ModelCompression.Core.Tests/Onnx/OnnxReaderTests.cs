@@ -25,6 +25,18 @@ public sealed class OnnxReaderTests
         CollectionAssert.AreEqual(Simple.ToByteArray(), OnnxWriter.ToBytes(model));
     }
 
+    /// <summary>Of two texts of one name, the last counts.</summary>
+    [TestMethod]
+    public void Reads_what_the_exporter_left_in_the_file()
+    {
+        var message = Simple;
+        message.MetadataProps.Add([Protos.Entry("task", "detect"), Protos.Entry("names", "{}"), Protos.Entry("task", "classify")]);
+
+        var metadata = OnnxReader.Parse(message.ToByteArray()).Metadata;
+
+        Assert.AreEqual("names={} task=classify", string.Join(' ', metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}={entry.Value}")));
+    }
+
     [TestMethod]
     public void Reports_a_missing_file()
     {

@@ -72,11 +72,15 @@ public sealed class BadInputTests
         using var workspace = Create();
         workspace.Write("brace.json", "{");
         workspace.Write("schema.json", """{"schema":2,"inputs":{}}""");
+        workspace.Write("preprocessor_config.json", """{"do_resize":true,"size":{"shortest_edge":256},"resample":3,"do_center_crop":true,"crop_size":640,"do_normalize":false}""");
         workspace.Write("key.json", """{"schema":1,"inputs":{},"extra":1}""");
         Fail(workspace,
             new("brace", "MC2011", "model.onnx", [("ValidationData", "validation.npz"), ("Preprocess", "brace.json")]),
             new("schema", "MC2011", "model.onnx", [("ValidationData", "validation.npz"), ("Preprocess", "schema.json")], "1"),
-            new("key", "MC2011", "model.onnx", [("ValidationData", "validation.npz"), ("Preprocess", "key.json")], "extra"));
+            new("key", "MC2011", "model.onnx", [("ValidationData", "validation.npz"), ("Preprocess", "key.json")], "extra"),
+            new("metadata", "MC2011", "model.onnx", [("ValidationData", "validation.npz"), ("Preprocess", "Metadata")], "there are none"),
+            new("itself", "MC2011", "model.onnx", [("ValidationData", "validation.npz"), ("Preprocess", "model.onnx")], "Write \"metadata\""),
+            new("frame", "MC2011", "model.onnx", [("ValidationData", "validation.npz"), ("Preprocess", "preprocessor_config.json")], "black frame"));
     }
 
     [TestMethod]

@@ -32,6 +32,11 @@ internal static class SpecWriter
             }
 
             json.WriteEndObject();
+            if (spec.ClassNames is { } classes)
+            {
+                WriteTexts(json, "classes", classes);
+            }
+
             json.WriteEndObject();
         }
 

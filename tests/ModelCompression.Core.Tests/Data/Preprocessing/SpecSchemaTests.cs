@@ -39,7 +39,8 @@ public sealed class SpecSchemaTests
             "rate": { "type": "constant", "values": [16000], "dtype": "int64" },
             "array": { "type": "tensor" }
           },
-          "outputs": { "scores": { "decode": "identity", "peak": 1 }, "boxes": { "decode": "yolo-v8", "confidence": 0.001, "maxDetections": 300, "iou": 0.7, "classAgnostic": false, "multiLabel": true } }
+          "outputs": { "scores": { "decode": "identity", "peak": 1 }, "boxes": { "decode": "yolo-v8", "confidence": 0.001, "maxDetections": 300, "iou": 0.7, "classAgnostic": false, "multiLabel": true } },
+          "classes": ["cat", "dog"]
         }
         """;
 
