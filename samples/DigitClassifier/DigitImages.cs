@@ -3,23 +3,23 @@ using System.IO.Compression;
 
 namespace DigitClassifier;
 
-/// <summary>The MNIST test images, normalized as the model expects: (gray / 255 - 0.1307) / 0.3081.</summary>
+/// <summary>The MNIST test images: 28 x 28 pixels of gray, one byte each.</summary>
 internal sealed class DigitImages
 {
-    private const int Pixels = 28 * 28;
+    public const int Side = 28;
 
-    private readonly float[] _values;
+    private readonly byte[] _pixels;
     private readonly byte[] _labels;
 
-    private DigitImages(float[] values, byte[] labels)
+    private DigitImages(byte[] pixels, byte[] labels)
     {
-        _values = values;
+        _pixels = pixels;
         _labels = labels;
     }
 
     public int Count => _labels.Length;
 
-    public ReadOnlySpan<float> this[int index] => _values.AsSpan(index * Pixels, Pixels);
+    public ReadOnlySpan<byte> this[int index] => _pixels.AsSpan(index * Side * Side, Side * Side);
 
     public int Label(int index) => _labels[index];
 
@@ -27,7 +27,7 @@ internal sealed class DigitImages
     {
         var images = Read(Path.Combine(folder, "t10k-images-idx3-ubyte.gz"), headerBytes: 16);
         var labels = Read(Path.Combine(folder, "t10k-labels-idx1-ubyte.gz"), headerBytes: 8);
-        return new DigitImages(Array.ConvertAll(images, gray => (gray / 255f - 0.1307f) / 0.3081f), labels);
+        return new DigitImages(images, labels);
     }
 
     private static byte[] Read(string path, int headerBytes)

@@ -8,9 +8,15 @@ internal sealed class OriginalDigits(string path, SessionOptions options) : IDis
     private readonly InferenceSession _session = new(path, options);
     private readonly RunOptions _run = new();
 
-    public float[] Run(ReadOnlySpan<float> image)
+    public float[] Run(ReadOnlySpan<byte> pixels)
     {
-        using var input = OrtValue.CreateTensorValueFromMemory(image.ToArray(), [1, 1, 28, 28]);
+        var image = new float[pixels.Length];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            image[i] = (pixels[i] / 255f - 0.1307f) / 0.3081f;
+        }
+
+        using var input = OrtValue.CreateTensorValueFromMemory(image, [1, 1, 28, 28]);
         using var outputs = _session.Run(_run, ["input"], [input], ["logits"]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
