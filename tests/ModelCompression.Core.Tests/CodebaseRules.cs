@@ -44,6 +44,12 @@ public sealed class CodebaseRules
         Sources.Where(file => file.Layer is not null).SelectMany(LayerProblems));
 
     [TestMethod]
+    public void Code_that_goes_into_apps_uses_the_base_library_alone() => AssertNone(
+        Sources.Where(file => file.Project == "ModelCompression.Runtime")
+            .SelectMany(file => Regex.Matches(file.Code, @"\busing ([\w.]+);|\b(ModelCompression\.(?!Runtime\b)\w+)").Select(match => $"{file.Path}: {match.Value}"))
+            .Where(problem => !Regex.IsMatch(problem, @"using System(\.[\w.]+)?;")));
+
+    [TestMethod]
     public void Only_Onnx_names_Google_Protobuf() => AssertNone(
         Sources.Where(file => file.Layer != "Onnx" && file.Code.Contains("Google.Protobuf", StringComparison.Ordinal)).Select(file => file.Path));
 
