@@ -11,7 +11,6 @@ internal sealed class ObjectClasses
     private readonly int[]? _places;
 
     /// <param name="names">The data's own class names in order, or null.</param>
-    /// <exception cref="UserErrorException">MC2007: a name that the model does not have.</exception>
     public ObjectClasses(DatasetSource source, string dataName, IReadOnlyList<string>? names)
     {
         _source = source;
@@ -20,17 +19,13 @@ internal sealed class ObjectClasses
         if (names is not null && source.Labels is { } known)
         {
             _places = [.. names.Select(name => Enumerable.Range(0, known.Count).FirstOrDefault(i => known[i] == name, -1))];
-            if (Array.IndexOf(_places, -1) is >= 0 and var missing)
-            {
-                throw Error($"class '{names[missing]}' is not one of the {known.Count} class names given by Labels; its classes are {string.Join(", ", names.Take(20))}");
-            }
         }
     }
 
     /// <summary>The model's class.</summary>
     /// <param name="number">The data's class, 0-based.</param>
     /// <param name="where">For messages.</param>
-    /// <exception cref="UserErrorException">MC2007: there is no such class.</exception>
+    /// <exception cref="UserErrorException">MC2007: there is no such class, or the model does not have it.</exception>
     public int Of(int number, string where)
     {
         var limit = _names?.Count ?? _source.Labels?.Count ?? _source.PictureClasses ?? int.MaxValue;
@@ -40,6 +35,11 @@ internal sealed class ObjectClasses
         }
 
         var place = _places?[number] ?? number;
+        if (place < 0)
+        {
+            throw Error($"{where} has class '{_names?[number]}', which is not one of the {_source.Labels?.Count} class names given by Labels");
+        }
+
         return _source.PictureClasses is { } most && place >= most
             ? throw Error($"{where} has class {number}{(_names is null ? "" : $" ('{_names[number]}')")}, which is number {place} of the model's; the model has {most} classes, 0 to {most - 1}")
             : place;

@@ -87,7 +87,7 @@ public sealed class YoloReaderTests
         folder.Write("data.yaml", "val: images/val\nnames: [cat, dog]\n");
 
         Assert.AreEqual("0 0 0 8 8", VisionData.ReadAll(folder.Root, ["dog", "bird", "cat"])[0].Objects());
-        Coded.Error("MC2007", () => VisionData.ReadAll(folder.Root, ["dog", "bird"]), "'cat'", "Labels");
+        Coded.Error("MC2007", () => VisionData.ReadAll(folder.Root, ["cat", "bird"]), "line 1 of 'v.txt'", "'dog'", "Labels");
     }
 
     [TestMethod]
