@@ -11,14 +11,13 @@ internal sealed class ImagePlacement
 {
     private static readonly byte[] Nothing = [ClassMapLabel.Ignored];
 
-    private readonly ImageSpec _spec;
     private readonly Orientation _orientation;
     private readonly Mapping _mapping;
     private readonly bool _isCut;
 
     public ImagePlacement(DecodedImage image, ImageSpec spec)
     {
-        _spec = spec;
+        Spec = spec;
         _orientation = image.Orientation;
         Stored = new PixelSize(image.Pixels.Width, image.Pixels.Height);
         Upright = PictureTurn.Turned(Stored, _orientation);
@@ -27,6 +26,9 @@ internal sealed class ImagePlacement
         Picture = whole.Within(new Box(0, 0, _mapping.Size.Width, _mapping.Size.Height));
         _isCut = Picture != whole;
     }
+
+    /// <summary>How the input is made.</summary>
+    public ImageSpec Spec { get; }
 
     /// <summary>Size of the pixels in the file.</summary>
     public PixelSize Stored { get; }
@@ -52,9 +54,9 @@ internal sealed class ImagePlacement
     public ClassMapLabel Place(Pixels map)
     {
         var isUpright = new PixelSize(map.Width, map.Height) == Upright;
-        var turn = isUpright == _spec.ApplyExif ? Orientation.Normal : isUpright ? PictureTurn.Back(_orientation) : _orientation;
+        var turn = isUpright == Spec.ApplyExif ? Orientation.Normal : isUpright ? PictureTurn.Back(_orientation) : _orientation;
         ImageSamples result = OrientationTransform.Apply(map, turn);
-        foreach (var step in _spec.Steps)
+        foreach (var step in Spec.Steps)
         {
             result = Apply(step, result);
         }
@@ -72,7 +74,7 @@ internal sealed class ImagePlacement
 
     private Box Map(Box upright)
     {
-        var box = _spec.ApplyExif ? upright : PictureTurn.ToStored(upright, _orientation, Stored);
+        var box = Spec.ApplyExif ? upright : PictureTurn.ToStored(upright, _orientation, Stored);
         return new Box(
             (box.Left * _mapping.ScaleX) + _mapping.Left, (box.Top * _mapping.ScaleY) + _mapping.Top,
             (box.Right * _mapping.ScaleX) + _mapping.Left, (box.Bottom * _mapping.ScaleY) + _mapping.Top);
