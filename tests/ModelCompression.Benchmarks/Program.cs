@@ -4,6 +4,7 @@ using ModelCompression.Benchmarks;
 return args switch
 {
     ["pair", ..] => PairedRun.Run(args.AsSpan(1)),
+    ["preprocess", ..] => PreprocessRun.Run(args.AsSpan(1)),
     ["calibration", ..] => CalibrationRun.Run(args.AsSpan(1)),
     ["schemes", ..] => SchemeRun.Run(args.AsSpan(1)),
     ["recovery", ..] => RecoveryRun.Run(args.AsSpan(1)),

@@ -4,7 +4,7 @@ namespace ModelCompression.Runtime.Images;
 
 /// <summary>
 /// Resizes images of floats along the rows, then along the columns: sums in double, rounded to single precision after each pass, nothing clipped. As Pillow's mode
-/// <c>F</c>, and as PyTorch's antialiased resizing of tensors.
+/// <c>F</c>.
 /// </summary>
 internal static class FloatResampler
 {
