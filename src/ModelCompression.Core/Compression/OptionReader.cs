@@ -135,7 +135,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
     {
         if (options.Metric.Length > 0 && !given.ContainsKey("MaxMetricDrop") && new Catalog().Create<IMetric>(options.Metric).Bound is null)
         {
-            throw new UserErrorException(Codes.InvalidOption, $"Metric '{options.Metric}' has the unit of the predicted values, so no default fits: give MaxMetricDrop, the loss that is allowed in that unit.");
+            throw new UserErrorException(Codes.InvalidOption, $"Metric '{options.Metric}' has no best size of a loss, so no default fits: give MaxMetricDrop, the loss that is allowed in the metric's own unit.");
         }
     }
 

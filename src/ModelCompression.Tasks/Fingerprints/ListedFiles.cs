@@ -1,12 +1,30 @@
+using ModelCompression.Tasks.Json;
+
 namespace ModelCompression.Tasks.Fingerprints;
 
-/// <summary>The files that a CSV or TSV list names in its column <c>path</c>; a table without that column names none.</summary>
+/// <summary>The files that a CSV or TSV list names in its column <c>path</c>, or lines of JSON in their member <c>audio</c>; a list without either names none.</summary>
 internal static class ListedFiles
 {
-    public static bool IsList(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv";
+    public static bool IsList(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".jsonl" or ".ndjson";
 
     /// <summary>The names as they are in the list, relative to its folder.</summary>
-    public static IEnumerable<string> Read(string listFile)
+    public static IEnumerable<string> Read(string listFile) => Path.GetExtension(listFile).ToLowerInvariant() is ".csv" or ".tsv" ? Rows(listFile) : Lines(listFile);
+
+    /// <summary>The string that follows the name <c>audio</c> in each line.</summary>
+    private static IEnumerable<string> Lines(string listFile)
+    {
+        foreach (var line in File.ReadLines(listFile))
+        {
+            var strings = JsonStrings.All(line).ToList();
+            var at = strings.IndexOf("audio") + 1;
+            if (at > 0 && at < strings.Count && strings[at].Length > 0)
+            {
+                yield return strings[at].Replace('\\', '/');
+            }
+        }
+    }
+
+    private static IEnumerable<string> Rows(string listFile)
     {
         var separator = Path.GetExtension(listFile).ToLowerInvariant() == ".tsv" ? '\t' : ',';
         var column = -1;

@@ -126,6 +126,48 @@ public sealed class FingerprintTests
     }
 
     [TestMethod]
+    [DataRow("sounds.csv", "path,start,end\nwav/a b.wav,0,1\nwav/a b.wav,2,3\n")]
+    [DataRow("sounds.tsv", "text\tpath\nhello\twav/a b.wav\n")]
+    [DataRow("sounds.jsonl", "{\"text\": \"audio\"}\n{\"text\": \"hello\", \"audio\": \"wav\\\\a b.wav\", \"n\": 1}\n")]
+    public void Recordings_of_a_list_count_with_their_arrival_and_their_changes(string name, string list)
+    {
+        _project.Write("data/" + name, list);
+        (string, string) data = ("ValidationData", "data/" + name);
+        var absent = Text(data);
+        _project.Write("data/wav/a b.wav", "1");
+        var before = Text(data);
+        _project.Write("data/wav/a b.wav", "12");
+
+        Assert.AreNotEqual(absent, before);
+        Assert.AreNotEqual(before, Text(data));
+    }
+
+    [TestMethod]
+    [DataRow("wav/a.txt")]
+    [DataRow("wav/a.trans.txt")]
+    public void Texts_beside_recordings_count(string name)
+    {
+        _project.Write("sound/wav/a.wav", "1");
+        (string, string) data = ("ValidationData", "sound");
+        var before = Text(data);
+        _project.Write("sound/" + name, "hello");
+
+        Assert.AreNotEqual(before, Text(data));
+    }
+
+    [TestMethod]
+    public void Tokens_that_an_output_names_count()
+    {
+        _project.Write("specs/speech.pre.json", "{\"outputs\":{\"y\":{\"decode\":\"ctc-greedy\",\"vocab\":\"tokens.txt\",\"blank\":0}}}");
+        (string, string) spec = ("Preprocess", "specs/speech.pre.json");
+        _project.Write("specs/tokens.txt", "a");
+        var before = Text(spec);
+        _project.Write("specs/tokens.txt", "a b");
+
+        Assert.AreNotEqual(before, Text(spec));
+    }
+
+    [TestMethod]
     public void Texts_are_not_taken_for_paths()
     {
         _project.Write("data/pairs.csv", "images/1.png,labels.txt,4.5\nlabels.txt,images/1.png,1\n");
