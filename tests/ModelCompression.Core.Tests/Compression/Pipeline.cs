@@ -52,6 +52,19 @@ internal sealed class Pipeline : IDisposable
         return new PipelineOutcome(result, diagnostics.Items, ModelPath, OutputPath);
     }
 
+    /// <summary>Measures one model against another.</summary>
+    public CompressionResult Evaluate(Model original, Model candidate, params IEnumerable<(string Name, string Value)> options)
+    {
+        OnnxWriter.Write(original, ModelPath);
+        OnnxWriter.Write(candidate, OutputPath);
+        return new Compressor(Host(new OrtRunnerFactory(), Tick), new Catalog(), new DiagnosticList()).Evaluate(Request(null, options), CancellationToken.None);
+    }
+
+    /// <summary>Writes a file beside the model and returns its path.</summary>
+    public string WriteFile(string name, byte[] content) => _folder.Write(name, content);
+
+    public string WriteFile(string name, string content) => _folder.Write(name, content);
+
     public CompressorHost Host(IModelRunnerFactory runners, Func<TimeSpan> cpuTime) => new(runners, _folder.PathOf("cache"), 1, "1", cpuTime);
 
     /// <summary>A request for the file that is there.</summary>
