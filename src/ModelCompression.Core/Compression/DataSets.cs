@@ -128,7 +128,7 @@ internal sealed class DataSets : IDisposable
 
     public IEnumerable<Sample> ForEvaluation(int seed, CancellationToken cancel) =>
         Split is { } split && Validation is { } validation ? split.Verdict(validation.Read(cancel))
-            : (Validation ?? WholeCalibration)?.Read(cancel) ?? RandomSamples.Create(_inputs, RandomSampleCount, seed);
+            : (Validation ?? WholeCalibration)?.Read(cancel) ?? RandomInputs(seed);
 
     /// <summary>One sample as the model takes it at a time, for timing: of a recording, its first frame.</summary>
     public Sample ForTiming(int seed, CancellationToken cancel)
@@ -173,6 +173,14 @@ internal sealed class DataSets : IDisposable
 
     /// <summary>Number of scores the judged output holds, where it is known; one score alone is that of two classes.</summary>
     private static long? ClassesOf(Value output) => output.Type?.Dims?.LastOrDefault().Size is { } size ? Math.Max(2, size) : null;
+
+    /// <summary>What stands in for data; inputs that always hold the same numbers hold them here, too.</summary>
+    private IEnumerable<Sample> RandomInputs(int seed)
+    {
+        var constants = new SampleBuilder(_inputs, Preprocessing).Constants;
+        return RandomSamples.Create(_inputs, RandomSampleCount, seed)
+            .Select(sample => sample with { Inputs = sample.Inputs.ToDictionary(input => input.Key, input => constants.GetValueOrDefault(input.Key) ?? input.Value, StringComparer.Ordinal) });
+    }
 
     private void RequireLabels(CompressionOptions options)
     {

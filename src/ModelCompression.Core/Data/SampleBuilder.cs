@@ -56,6 +56,9 @@ public sealed class SampleBuilder
     /// <summary>For messages: the inputs' names.</summary>
     public string InputNames => string.Join(", ", Inputs.Select(input => input.Name));
 
+    /// <summary>Inputs that always hold the same numbers.</summary>
+    internal IReadOnlyDictionary<string, TensorData> Constants => _constants;
+
     /// <summary>True when the tokens of a text are its label.</summary>
     internal bool LabelsTokens { get; init; }
 

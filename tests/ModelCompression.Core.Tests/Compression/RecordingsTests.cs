@@ -142,6 +142,20 @@ public sealed class RecordingsTests
         Assert.AreEqual((0.0, Decision.Pass), (Measured(outcome).Compressed, outcome.Result.Verdict.Decision));
     }
 
+    /// <summary>The model divides by its constant input, which random numbers would make anything.</summary>
+    [TestMethod]
+    public void Constants_are_fed_where_there_is_no_data()
+    {
+        using var pipeline = new Pipeline();
+        const string Text = "input x: float[1,4]\ninput k: int64[]\nlimit = const int64[] {16000}\nsame = Equal(k, limit)\none = Cast(same) <to=1>\nd = Div(x, one)\ny = Relu(d)\noutput y: float[1,4]";
+        var spec = pipeline.WriteFile("k.json", """{"schema":1,"inputs":{"k":{"type":"constant","values":[16000],"dtype":"int64"}}}""");
+
+        var result = pipeline.Evaluate(GraphText.Parse(Text), GraphText.Parse(Text.Replace("Relu", "Neg", StringComparison.Ordinal)), ("Preprocess", spec));
+
+        Assert.AreEqual(0, result.Evaluation.Result.Fidelity.NonFinite);
+        Assert.IsTrue(double.IsFinite(result.Evaluation.Result.Fidelity.MaxAbsoluteError));
+    }
+
     [TestMethod]
     public void What_is_missing_is_named()
     {

@@ -18,7 +18,15 @@ public sealed class TableContentTests
     [DataRow("a,b,c\n", "Images")]
     [DataRow("\"a,b,1\n", "Images")]
     [DataRow("", "Images")]
-    public void The_first_row_tells(string text, string expected)
+    [DataRow("path,label\nx.wav,0\n", "Recordings")]
+    [DataRow("text,path\na,X.WAV\n", "Recordings")]
+    [DataRow("path\nx.wav\n", "Recordings")]
+    [DataRow("path\nx.wav.png\n", "Images")]
+    [DataRow("path\n", "Images")]
+    [DataRow("path,start,end\nx.wav,0,1\n", "Segments")]
+    [DataRow("path,end\nx.wav,1\n", "Segments")]
+    [DataRow("path,start,end\nx.png,0,1\n", "Images")]
+    public void The_first_rows_tell(string text, string expected)
     {
         using var folder = new DataFolder();
 
