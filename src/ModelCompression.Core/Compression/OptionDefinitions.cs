@@ -68,7 +68,7 @@ public sealed class OptionDefinitions
         new("ValidationData", OptionKind.Path, "", "Data set the accuracy is judged on."),
         new("Preprocess", OptionKind.Path, "", "Preprocessing spec (JSON), a file to import it from (preprocessor_config.json, tokenizer.json, vocab.txt), or metadata for what the model says itself."),
         new("Labels", OptionKind.Path, "", "Text file with one class name a line, in the order of the model's classes."),
-        Choice("Metric", "", "What accuracy means; without it, Top1 for classes, Spearman for scored pairs, MeanAveragePrecision for boxes, MeanIou for class maps, FrameF1 for frames of recordings, else Fidelity to the original.", Ids<IMetric>(catalog)),
+        Choice("Metric", "", "What accuracy means; without it, Top1 for classes, Spearman for scored pairs, MeanAveragePrecision for boxes, MeanIou for class maps, FrameF1 for frames of recordings, NdcgAt10 for queries, else Fidelity to the original.", Ids<IMetric>(catalog)),
     ];
 
     private static IEnumerable<OptionDefinition> Gate(Catalog catalog) =>

@@ -65,6 +65,7 @@ internal sealed class ClassLabels(DatasetSource source, string dataName)
         return -1;
     }
 
-    private UserErrorException Error(string problem) =>
+    /// <summary>MC2007: <c>Data set 'x': sample ... .</c></summary>
+    public UserErrorException Error(string problem) =>
         new(Codes.LabelsMissing, $"Data set '{dataName}': {problem}.", source.Path);
 }

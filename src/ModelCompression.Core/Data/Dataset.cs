@@ -29,8 +29,8 @@ public sealed class Dataset
     /// <summary>What kind of label every sample has.</summary>
     public LabelKind Labels => _content.Labels;
 
-    /// <summary>How many samples in a row belong together: 2 for pairs, else 1. Whoever takes a part of the data must not tear them apart.</summary>
-    public int GroupSize => Labels == LabelKind.Pair ? 2 : 1;
+    /// <summary>How many samples in a row belong together: 2 for pairs, all where queries look for documents, else 1. Whoever takes a part of the data must not tear them apart.</summary>
+    public int GroupSize => Labels switch { LabelKind.Pair => 2, LabelKind.Relevance => Count, _ => 1 };
 
     /// <summary>Absolute paths of everything that is read, in ordinal order of their relative names.</summary>
     public IReadOnlyList<string> Files => [.. _content.Files.Distinct(StringComparer.Ordinal).OrderBy(_location.RelativeName, StringComparer.Ordinal)];

@@ -40,7 +40,7 @@ internal sealed class PairAccumulator(string metric, PairCorrelation correlation
             throw Unusable($"Sample '{sample.Id}' belongs to no scored pair, which metric {metric} needs. Give rows of 'text,text,score', or use metric Fidelity.");
         }
 
-        var embedding = EmbeddingOf(sample, outputs);
+        var embedding = Embeddings.Of(metric, sample, outputs);
         if (_first is not { } first)
         {
             _first = (label, embedding);
@@ -56,18 +56,6 @@ internal sealed class PairAccumulator(string metric, PairCorrelation correlation
         _ready = null;
         _cosines.Add(Cosine(first.Embedding, embedding));
         _scores.Add(label.Score);
-    }
-
-    private double[] EmbeddingOf(Sample sample, IReadOnlyList<TensorData> outputs)
-    {
-        if (outputs.Count > 0 && outputs[0] is { Element: not ElementType.String, Count: > 0 } embedding && embedding.Shape.Dims.Count(size => size > 1) <= 1)
-        {
-            return embedding.ToDoubles();
-        }
-
-        throw Unusable(
-            $"The output {(outputs.Count > 0 ? outputs[0].ToString() : "")} for sample '{sample.Id}' is not one embedding, which metric {metric} needs. "
-            + "Name the output in 'outputs' of the preprocessing spec; an output with one vector a token needs \"decode\": \"embedding-meanpool\".");
     }
 
     /// <summary>0 with a vector of zeros; NaN when an element is not finite.</summary>

@@ -7,7 +7,7 @@ internal static class MetricFormat
 {
     public const string Fidelity = "Fidelity";
 
-    private static readonly string[] Rates = ["Top1", "Top5", "F1", "F1Micro", "F1Binary", "BalancedAccuracy", "MeanAveragePrecision"];
+    private static readonly string[] Rates = ["Top1", "Top5", "F1", "F1Micro", "F1Binary", "BalancedAccuracy", "RecallAt1", "RecallAt10", "NdcgAt10", "MeanAveragePrecision"];
 
     /// <summary>What the metric is called in a report.</summary>
     public static string Title(string metric) => metric switch
@@ -18,6 +18,9 @@ internal static class MetricFormat
         "F1Binary" => "F1 of class 1",
         "BalancedAccuracy" => "Balanced accuracy",
         "MeanAveragePrecision" => "Mean average precision",
+        "RecallAt1" => "Recall at 1",
+        "RecallAt10" => "Recall at 10",
+        "NdcgAt10" => "nDCG at 10",
         "Spearman" => "Spearman correlation",
         "Pearson" => "Pearson correlation",
         "Rmse" => "Root mean squared error",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelCompression.Analysis;
 using ModelCompression.Data.Audio;
+using ModelCompression.Data.Text;
 using ModelCompression.Inference;
 
 namespace ModelCompression.Data.Readers;
@@ -56,27 +57,13 @@ internal sealed class AudioLinesReader : IDatasetReader
     private static AudioItem Read(string line, int number, DatasetLocation location)
     {
         var file = location.Files[0];
-        using var document = JsonLinesReader.Parse(line, number, file, Form);
-        var name = Text(document.RootElement, "audio", number, file).Replace('\\', '/');
+        var read = new JsonLine(line, number, file, Form);
+        var name = read.Text("audio").Replace('\\', '/');
         if (!WaveFile.IsName(name))
         {
             throw DataFile.Invalid(file, FormattableString.Invariant($"lists '{name}' in line {number}, which is no WAV file"));
         }
 
-        var hasText = document.RootElement.TryGetProperty("text", out _);
-        return new AudioItem(name, ListedFile.Contained(location, name, file, number), hasText ? new TextLabel(Text(document.RootElement, "text", number, file)) : null);
-    }
-
-    private static string Text(JsonElement root, string member, int number, string file)
-    {
-        try
-        {
-            var text = root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-            return string.IsNullOrWhiteSpace(text) ? throw DataFile.Invalid(file, FormattableString.Invariant($"has no text as \"{member}\" in line {number}. {Form}")) : text;
-        }
-        catch (InvalidOperationException error)
-        {
-            throw DataFile.Invalid(file, FormattableString.Invariant($"has a text in line {number} that is no Unicode"), error);
-        }
+        return new AudioItem(name, ListedFile.Contained(location, name, file, number), read.Has("text") ? new TextLabel(read.Text("text")) : null);
     }
 }

@@ -8,15 +8,15 @@ using ModelCompression.Inference;
 namespace ModelCompression.Data.Readers;
 
 /// <summary>
-/// A <c>.jsonl</c> file with one JSON object a line: <c>{"text": "...", "label": 1}</c>, where the label is a class index or, with class names given, a name and may be
-/// missing in all lines; or scored pairs <c>{"sentence1": "...", "sentence2": "...", "score": 0.7}</c>, each two samples. Other members are left out.
+/// A <c>.jsonl</c> file with one JSON object a line: <c>{"text": "...", "label": 1}</c>, where the label is a class index, with class names given a name, or values, and may
+/// be missing in all lines; scored pairs <c>{"sentence1": "...", "sentence2": "...", "score": 0.7}</c>, each two samples; or queries with a document that answers them
+/// (<see cref="QueryLines"/>). Other members are left out.
 /// </summary>
-[Strategy("JsonLines", "a .jsonl file of texts ({\"text\", \"label\"}) or scored pairs ({\"sentence1\", \"sentence2\", \"score\"})")]
+[Strategy("JsonLines", "a .jsonl file of texts ({\"text\", \"label\"}), scored pairs ({\"sentence1\", \"sentence2\", \"score\"}) or queries ({\"query\", \"document\"})")]
 internal sealed class JsonLinesReader : IDatasetReader
 {
-    private const string Form = "A line is {\"text\": \"...\", \"label\": ...} or {\"sentence1\": \"...\", \"sentence2\": \"...\", \"score\": ...}";
-
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
+    private const string Form =
+        "A line is {\"text\": \"...\", \"label\": ...}, {\"sentence1\": \"...\", \"sentence2\": \"...\", \"score\": ...} or {\"query\": \"...\", \"document\": \"...\"}";
 
     public bool Recognizes(DatasetLocation location) =>
         IsJsonLines(location) && !AudioLinesReader.NamesRecording(location.Files[0]);
@@ -28,81 +28,48 @@ internal sealed class JsonLinesReader : IDatasetReader
     {
         var file = location.Files[0];
         builder.RequireTexts(location);
-        var classes = new ClassLabels(source, location.Name);
+        var labels = new TextLabels(source, location.Name);
         var items = new List<TextItem>();
+        var queries = new QueryLines();
         var kinds = new List<LabelKind>();
-        foreach (var (index, line) in TextFile.Lines(file).Index())
+        foreach (var (index, text) in TextFile.Lines(file).Index())
         {
-            kinds.Add(Add(items, line, index + 1, file, classes));
+            var line = new JsonLine(text, index + 1, file, Form);
+            kinds.Add(line.Has("query") ? queries.Add(line) : Add(items, line, labels));
             if (kinds[^1] != kinds[0])
             {
                 throw DataFile.Invalid(file, FormattableString.Invariant($"has other members in line {index + 1} than in line 1. {Form}, all lines alike"));
             }
         }
 
-        return new TextContent(builder, items, kinds.Count == 0 ? LabelKind.None : kinds[0], file);
+        var kind = kinds.Count == 0 ? LabelKind.None : kinds[0];
+        return new TextContent(builder, kind == LabelKind.Relevance ? queries.Items() : items, kind, file);
     }
 
-    private static LabelKind Add(List<TextItem> items, string line, int number, string file, ClassLabels classes)
+    private static LabelKind Add(List<TextItem> items, JsonLine line, TextLabels labels)
     {
-        using var document = Parse(line, number, file);
-        var root = document.RootElement;
-        if (root.TryGetProperty("sentence1", out _) || root.TryGetProperty("sentence2", out _))
+        if (line.Has("sentence1") || line.Has("sentence2"))
         {
-            AddPair(items, root, number, file);
+            AddPair(items, line);
             return LabelKind.Pair;
         }
 
-        var hasLabel = root.TryGetProperty("label", out var label);
-        var id = FormattableString.Invariant($"#{items.Count}");
-        var found = hasLabel ? classes.FromText(label.ValueKind == JsonValueKind.String ? label.GetString() ?? "" : label.GetRawText(), FormattableString.Invariant($"in line {number}")) : null;
-        items.Add(new TextItem(id, Text(root, "text", number, file), found));
-        return hasLabel ? LabelKind.Class : LabelKind.None;
+        var label = line.Find("label") is { } found ? labels.FromJson(found, line.Where) : null;
+        items.Add(new TextItem(FormattableString.Invariant($"#{items.Count}"), line.Text("text"), label));
+        return label is null ? LabelKind.None : labels.Kind;
     }
 
-    private static void AddPair(List<TextItem> items, JsonElement root, int number, string file)
+    private static void AddPair(List<TextItem> items, JsonLine line)
     {
-        if (!root.TryGetProperty("score", out var score) || score.ValueKind != JsonValueKind.Number || !double.IsFinite(score.GetDouble()))
+        if (line.Find("score") is not { ValueKind: JsonValueKind.Number } score || !double.IsFinite(score.GetDouble()))
         {
-            throw DataFile.Invalid(file, FormattableString.Invariant($"has no number as \"score\" in line {number}. {Form}"));
+            throw line.Error("has no number as \"score\"");
         }
 
         var pair = items.Count / 2;
         foreach (var (side, name) in new[] { "sentence1", "sentence2" }.Index())
         {
-            items.Add(new TextItem(string.Create(CultureInfo.InvariantCulture, $"#{pair}{(side == 0 ? 'a' : 'b')}"), Text(root, name, number, file), new PairLabel(pair, side, score.GetDouble())));
+            items.Add(new TextItem(string.Create(CultureInfo.InvariantCulture, $"#{pair}{(side == 0 ? 'a' : 'b')}"), line.Text(name), new PairLabel(pair, side, score.GetDouble())));
         }
-    }
-
-    /// <exception cref="UserErrorException">MC2008: the line is no JSON object.</exception>
-    private static JsonDocument Parse(string line, int number, string file) => Parse(line, number, file, Form);
-
-    /// <summary>One line.</summary>
-    /// <param name="form">For messages: what a line looks like.</param>
-    /// <exception cref="UserErrorException">MC2008: the line is no JSON object.</exception>
-    internal static JsonDocument Parse(string line, int number, string file, string form)
-    {
-        try
-        {
-            var document = JsonDocument.Parse(line, Options);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document;
-            }
-
-            document.Dispose();
-        }
-        catch (JsonException error)
-        {
-            throw DataFile.Invalid(file, FormattableString.Invariant($"has no valid JSON in line {number}: {error.Message.TrimEnd('.')}. {form}"), error);
-        }
-
-        throw DataFile.Invalid(file, FormattableString.Invariant($"has no JSON object in line {number}. {form}"));
-    }
-
-    private static string Text(JsonElement root, string name, int number, string file)
-    {
-        var text = root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        return string.IsNullOrWhiteSpace(text) ? throw DataFile.Invalid(file, FormattableString.Invariant($"has no text as \"{name}\" in line {number}. {Form}")) : text;
     }
 }

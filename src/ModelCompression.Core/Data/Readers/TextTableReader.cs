@@ -7,7 +7,7 @@ using ModelCompression.Inference;
 namespace ModelCompression.Data.Readers;
 
 /// <summary>
-/// A CSV or TSV file with the header <c>text,label</c>. A label is a class index or, with class names given, a name. Without a <c>label</c> column the texts have
+/// A CSV or TSV file with the header <c>text,label</c>. A label is a class index, with class names given a name, or a value. Without a <c>label</c> column the texts have
 /// no labels; other columns are left out.
 /// </summary>
 [Strategy("TextTable", "a .csv or .tsv file with the header text or text,label")]
@@ -21,10 +21,10 @@ internal sealed class TextTableReader : IDatasetReader
     {
         var file = location.Files[0];
         builder.RequireTexts(location);
-        return TableFile.Read(file, true, Form, csv => ReadRows(csv, file, new ClassLabels(source, location.Name), builder));
+        return TableFile.Read(file, true, Form, csv => ReadRows(csv, file, new TextLabels(source, location.Name), builder));
     }
 
-    private static TextContent ReadRows(CsvReader csv, string file, ClassLabels classes, SampleBuilder builder)
+    private static TextContent ReadRows(CsvReader csv, string file, TextLabels labels, SampleBuilder builder)
     {
         csv.ReadHeader();
         var textColumn = csv.GetFieldIndex("text");
@@ -33,10 +33,10 @@ internal sealed class TextTableReader : IDatasetReader
         while (csv.Read())
         {
             var id = FormattableString.Invariant($"#{items.Count}");
-            var label = hasLabels ? classes.FromText(TableFile.Text(csv, labelColumn, file), FormattableString.Invariant($"in line {csv.LineNumber}")) : null;
+            var label = hasLabels ? labels.FromText(TableFile.Text(csv, labelColumn, file), FormattableString.Invariant($"in line {csv.LineNumber}")) : null;
             items.Add(new TextItem(id, TableFile.Text(csv, textColumn, file), label));
         }
 
-        return new TextContent(builder, items, hasLabels ? LabelKind.Class : LabelKind.None, file);
+        return new TextContent(builder, items, hasLabels ? labels.Kind : LabelKind.None, file);
     }
 }

@@ -6,13 +6,13 @@ namespace ModelCompression.Data.Text;
 internal sealed record TextItem(string Id, string Text, Label? Label);
 
 /// <summary>A data set of texts.</summary>
-internal sealed class TextContent(SampleBuilder builder, IReadOnlyList<TextItem> items, LabelKind labels, string file) : IDatasetContent
+internal sealed class TextContent(SampleBuilder builder, IReadOnlyList<TextItem> items, LabelKind labels, params IReadOnlyList<string> files) : IDatasetContent
 {
     public int Count => items.Count;
 
     public LabelKind Labels => builder.LabelsTokens ? LabelKind.Tokens : labels;
 
-    public IReadOnlyList<string> Files => [file];
+    public IReadOnlyList<string> Files => files;
 
     public Label? LabelOf(int index) => items[index].Label;
 

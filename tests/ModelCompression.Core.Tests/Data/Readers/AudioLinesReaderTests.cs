@@ -24,7 +24,7 @@ public sealed class AudioLinesReaderTests
     [DataRow("{\"audio\":\"b.wav\",\"text\":\"a\"}\n{\"audio\":\"sub/a.wav\"}\n", "MC2008", "for example line 2")]
     [DataRow("{\"audio\":\"b.wav\",\"text\":\"a\"}\n{\"audio\":\"b.wav\",\"text\":\"a\"}\n", "MC2008", "'b.wav' a second time in line 2")]
     [DataRow("{\"audio\":\"b.wav\",\"text\":\" \"}", "MC2008", "no text as \"text\" in line 1")]
-    [DataRow("{\"audio\":\"b.wav\",\"text\":\"\\ud800\"}", "MC2008", "line 1 that is no Unicode")]
+    [DataRow("{\"audio\":\"b.wav\",\"text\":\"\\ud800\"}", "MC2008", "no Unicode as \"text\" in line 1")]
     [DataRow("{\"audio\":7}", "MC2008", "no text as \"audio\" in line 1")]
     [DataRow("{\"audio\":\"b.mp3\"}", "MC2008", "'b.mp3' in line 1, which is no WAV file")]
     [DataRow("{\"audio\":\"../b.wav\"}", "MC2008", "outside its own folder")]

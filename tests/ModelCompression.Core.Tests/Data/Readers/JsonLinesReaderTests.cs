@@ -39,7 +39,38 @@ public sealed class JsonLinesReaderTests
             dataset.Read(CancellationToken.None).Select(sample => sample.Label).ToArray());
     }
 
+    /// <summary>The second line has the document of the first, the third its query.</summary>
     [TestMethod]
+    public void Queries_with_their_documents_are_all_documents_and_then_all_queries()
+    {
+        using var folder = new DataFolder();
+        var dataset = Open(folder, "{\"query\": \"a\", \"document\": \"b\"}\n{\"query\": \"c\", \"positive\": \"b\", \"negative\": \"x\"}\n{\"query\": \"a\", \"document\": \"c c\"}");
+        var samples = dataset.Read(CancellationToken.None).ToArray();
+
+        Assert.AreEqual((LabelKind.Relevance, 4, 4), (dataset.Labels, dataset.Count, dataset.GroupSize));
+        CollectionAssert.AreEqual((string[])["2 5 3", "2 6 6 3", "2 4 3", "2 6 3"], samples.Select(TextSpecs.Ids).ToArray());
+        Assert.AreEqual("document #0, document #1, query #0, query #1", string.Join(", ", samples.Select(sample => sample.Id)));
+        CollectionAssert.AreEqual((string[])["document #0", "document #1"], ((RelevanceLabel?)samples[2].Label)?.Relevant?.Keys.ToArray());
+        CollectionAssert.AreEqual((string[])["document #0"], ((RelevanceLabel?)samples[3].Label)?.Relevant?.Keys.ToArray());
+    }
+
+    [TestMethod]
+    public void Labels_are_values_where_the_metric_needs_them()
+    {
+        using var folder = new DataFolder();
+        var source = new DatasetSource(folder.Write("texts.jsonl", "{\"text\": \"a\", \"label\": 1.5}\n{\"text\": \"b\", \"label\": [2, -3e1]}\n{\"text\": \"c\", \"label\": \"4\"}"), TextSpecs.WriteTo(folder)) { Needs = LabelKind.Values };
+        var dataset = Dataset.Open(source, TextSpecs.Inputs);
+
+        Assert.AreEqual(LabelKind.Values, dataset.Labels);
+        Assert.AreEqual("1.5|2,-30|4", string.Join('|', dataset.Read(CancellationToken.None).Select(sample => string.Join(',', ((ValuesLabel?)sample.Label)?.Values ?? []))));
+        Coded.Error("MC2007", () => Dataset.Open(source with { Path = folder.Write("words.jsonl", "{\"text\": \"a\", \"label\": \"good\"}") }, TextSpecs.Inputs), "in line 1", "'good'", "number");
+    }
+
+    [TestMethod]
+    [DataRow("{\"query\": \"a\"}", "MC2008", "no text as \"document\" in line 1")]
+    [DataRow("{\"query\": \"\", \"document\": \"a\"}", "MC2008", "no text as \"query\" in line 1")]
+    [DataRow("{\"query\": \"a\", \"document\": \"a\"}\n{\"text\": \"a\"}", "MC2008", "other members in line 2")]
+    [DataRow("{\"text\": \"a\"}\n{\"text\": \"\\ud800\"}", "MC2008", "no Unicode as \"text\" in line 2")]
     [DataRow("{\"text\": \"a\"}\n{\"text\": \"a\"", "MC2008", "line 2", DisplayName = "not closed")]
     [DataRow("{\"text\": \"a\"}\n[1]", "MC2008", "no JSON object in line 2")]
     [DataRow("{\"text\": \"a\"}\n\n{\"text\": \"a\"}", "MC2008", "line 2", DisplayName = "empty line")]

@@ -33,6 +33,19 @@ public sealed class TextTableReaderTests
     }
 
     [TestMethod]
+    public void Labels_are_values_where_the_metric_needs_them()
+    {
+        using var folder = new DataFolder();
+        var source = new DatasetSource(folder.Write("texts.csv", "text,label\na,1.5\nb,-2e1\n"), TextSpecs.WriteTo(folder)) { Needs = LabelKind.Values };
+        var dataset = Dataset.Open(source, TextSpecs.Inputs);
+
+        Assert.AreEqual(LabelKind.Values, dataset.Labels);
+        CollectionAssert.AreEqual((double[])[1.5, -20], dataset.Read(CancellationToken.None).Select(sample => ((ValuesLabel?)sample.Label)?.Values[0] ?? 0).ToArray());
+        Coded.Error("MC2007", () => Dataset.Open(source with { Path = folder.Write("words.csv", "text,label\na,good\n") }, TextSpecs.Inputs), "in line 2", "'good'", "number");
+        Coded.Error("MC2007", () => Dataset.Open(source with { Path = folder.Write("nan.csv", "text,label\na,NaN\n") }, TextSpecs.Inputs), "'NaN'");
+    }
+
+    [TestMethod]
     [DataRow("text,label\na,0\n ,1\n", "MC2008", "line 3")]
     [DataRow("text,label\na,\n", "MC2008", "line 2")]
     [DataRow("text,label\na,maybe\n", "MC2007", "'maybe'")]
