@@ -28,6 +28,13 @@ internal static class TextModel
 
     public static byte[] Model() => Classifier.ToBytes(Graph);
 
+    /// <summary>Sums the embeddings of the words: scores of two classes, or values.</summary>
+    public static byte[] Summing() => Classifier.ToBytes(
+        Graph.Replace("output embedded: float[N,S,2]", "token_axis = const int64[1] {1}\nscores = ReduceSum(embedded, token_axis) <keepdims=0>\noutput scores: float[N,2]", StringComparison.Ordinal));
+
+    /// <summary>The model with the usual name of its output.</summary>
+    public static byte[] Embedding() => Classifier.ToBytes(Graph.Replace("embedded", "last_hidden_state", StringComparison.Ordinal));
+
     /// <summary>The embedding of <c>b</c> is the root of -1.</summary>
     public static byte[] NotFinite() => Classifier.ToBytes(
         Graph.Replace("0, 1}", "0, -1}", StringComparison.Ordinal).Replace("embedded = Mul(rows, column)", "products = Mul(rows, column)\nembedded = Sqrt(products)", StringComparison.Ordinal));

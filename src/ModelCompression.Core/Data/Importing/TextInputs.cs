@@ -8,7 +8,7 @@ internal static class TextInputs
 {
     private static readonly (string Name, string Emit)[] Names =
     [
-        ("input_ids", "ids"), ("ids", "ids"), ("attention_mask", "mask"), ("input_mask", "mask"), ("token_type_ids", "types"), ("segment_ids", "types"),
+        ("input_ids", "ids"), ("ids", "ids"), ("attention_mask", "mask"), ("input_mask", "mask"), ("mask", "mask"), ("token_type_ids", "types"), ("segment_ids", "types"),
     ];
 
     /// <param name="tokenizer">The keys of an input that makes tokens; length and padding follow from the model.</param>
