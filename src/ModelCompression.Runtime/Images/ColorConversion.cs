@@ -9,30 +9,47 @@ internal static class ColorConversion
     public static Pixels Convert(Pixels source, ColorOrder order) => (source.Channels, order) switch
     {
         (1, ColorOrder.Gray) or (3, ColorOrder.Rgb) => source,
-        (1, _) => Map(source, 3, (from, to) => to.Fill(from[0])),
-        (_, ColorOrder.Gray) => Map(source, 1, (from, to) => to[0] = Luma(from)),
-        _ => Map(source, 3, (from, to) =>
-        {
-            to[0] = from[2];
-            to[1] = from[1];
-            to[2] = from[0];
-        }),
+        (1, _) => Spread(source),
+        (_, ColorOrder.Gray) => Gray(source),
+        _ => Swapped(source),
     };
 
-    /// <summary>ITU-R 601-2 luma in 16-bit fixed point, rounded; equal to Pillow's mode <c>L</c>.</summary>
-    private static byte Luma(ReadOnlySpan<byte> rgb) => (byte)((19595 * rgb[0] + 38470 * rgb[1] + 7471 * rgb[2] + 0x8000) >> 16);
-
-    private delegate void MapPixel(ReadOnlySpan<byte> from, Span<byte> to);
-
-    private static Pixels Map(Pixels source, int channels, MapPixel map)
+    private static Pixels Spread(Pixels source)
     {
-        var result = new byte[source.Width * source.Height * channels];
-        var from = source.Bytes.Span;
-        for (var i = 0; i < source.Width * source.Height; i++)
+        var gray = source.Bytes.Span;
+        var result = new byte[gray.Length * 3];
+        for (var i = 0; i < gray.Length; i++)
         {
-            map(from.Slice(i * source.Channels, source.Channels), result.AsSpan(i * channels, channels));
+            result.AsSpan(3 * i, 3).Fill(gray[i]);
         }
 
-        return new Pixels(source.Width, source.Height, channels, result);
+        return new Pixels(source.Width, source.Height, 3, result);
+    }
+
+    /// <summary>ITU-R 601-2 luma in 16-bit fixed point, rounded; equal to Pillow's mode <c>L</c>.</summary>
+    private static Pixels Gray(Pixels source)
+    {
+        var rgb = source.Bytes.Span;
+        var result = new byte[rgb.Length / 3];
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = (byte)((19595 * rgb[3 * i] + 38470 * rgb[3 * i + 1] + 7471 * rgb[3 * i + 2] + 0x8000) >> 16);
+        }
+
+        return new Pixels(source.Width, source.Height, 1, result);
+    }
+
+    private static Pixels Swapped(Pixels source)
+    {
+        var rgb = source.Bytes.Span;
+        var result = new byte[rgb.Length];
+        for (var i = 0; i + 2 < result.Length; i += 3)
+        {
+            result[i] = rgb[i + 2];
+            result[i + 1] = rgb[i + 1];
+            result[i + 2] = rgb[i];
+        }
+
+        return new Pixels(source.Width, source.Height, 3, result);
     }
 }

@@ -36,7 +36,7 @@ internal static class RuntimeSource
 
             namespace {Namespace};
 
-            {string.Join("\n", usings)}
+            {string.Join("\n", usings.Select(line => line + ";"))}
 
             """.Replace("\r\n", "\n") + types;
     }
@@ -45,7 +45,7 @@ internal static class RuntimeSource
     {
         var lines = source.Split('\n');
         var start = Array.IndexOf(lines, $"namespace {Namespace};");
-        usings.UnionWith(lines.Take(start).Where(line => line.Length > 0));
+        usings.UnionWith(lines.Take(start).Where(line => line.Length > 0).Select(line => line.TrimEnd(';')));
         types.Append(string.Join("\n", lines.Skip(start + 1)).TrimEnd()).Append('\n');
     }
 }
