@@ -6,16 +6,20 @@ namespace ModelCompression.Compression;
 
 /// <summary>
 /// The frames of recordings as samples of their own, each with the states that the original model hands to it: what calibration and refinement need. Frames are read
-/// in order, so the walk over a recording goes on where it is.
+/// in order, so the walk over a recording goes on where it is; those that were read are kept, as many as fit, so that later passes need neither walk nor decode.
 /// </summary>
 internal sealed class SteppedContent : IDatasetContent, IDisposable
 {
+    private const long MostKeptBytes = 64_000_000;
+
     private readonly Lock _gate = new();
+    private readonly Dictionary<int, Sample> _kept = [];
     private readonly IFramedContent _recordings;
     private readonly FrameLoop _loop;
     private readonly Lazy<IModelRunner> _runner;
     private readonly int[] _starts;
     private (int Recording, FrameStates States)? _walk;
+    private long _keptBytes;
 
     /// <param name="recordings">Samples with frames.</param>
     /// <param name="load">Loads the original model; done once, when a sample is read.</param>
@@ -38,12 +42,9 @@ internal sealed class SteppedContent : IDatasetContent, IDisposable
 
     public Sample Read(int index)
     {
-        var place = Array.BinarySearch(_starts, index);
-        var recording = place >= 0 ? place : ~place - 1;
         lock (_gate)
         {
-            var states = At(recording, index - _starts[recording]);
-            return states.Current() with { Label = null };
+            return _kept.TryGetValue(index, out var kept) ? kept : Keep(index, Walked(index));
         }
     }
 
@@ -53,6 +54,21 @@ internal sealed class SteppedContent : IDatasetContent, IDisposable
         {
             _runner.Value.Dispose();
         }
+    }
+
+    private Sample Walked(int index)
+    {
+        var place = Array.BinarySearch(_starts, index);
+        var recording = place >= 0 ? place : ~place - 1;
+        return At(recording, index - _starts[recording]).Current() with { Label = null };
+    }
+
+    private Sample Keep(int index, Sample sample)
+    {
+        _keptBytes += sample.Inputs.Values.Sum(tensor => tensor.SizeBytes);
+        return _keptBytes > MostKeptBytes
+            ? sample
+            : _kept[index] = sample with { Inputs = sample.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value.Copy(), StringComparer.Ordinal) }; // a copy: else the whole recording would stay
     }
 
     /// <summary>The walk over a recording, at a frame: from its start when it is another one or already beyond.</summary>

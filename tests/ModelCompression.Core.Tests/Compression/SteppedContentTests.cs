@@ -38,6 +38,7 @@ public sealed class SteppedContentTests
             content.Read(i);
         }
 
+        Assert.AreEqual("r0@1 2,2 2", Text(content.Read(1)), "what was read is kept");
         content.Dispose();
 
         Assert.AreEqual((3, true), (runner.Runs, runner.IsDisposed), "the last frame of a recording leads nowhere");

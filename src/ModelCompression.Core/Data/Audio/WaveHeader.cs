@@ -76,7 +76,7 @@ internal sealed record WaveHeader(int Channels, int SampleRate, WaveEncoding Enc
             var isData = header.AsSpan(0, 4).SequenceEqual("data"u8);
             if (size > left)
             {
-                throw Invalid(path, FormattableString.Invariant($"is truncated: a part of {size} bytes is announced where {left} are left"));
+                throw Invalid(path, FormattableString.Invariant($"is truncated: a part of {size} bytes is announced where {left} are left{(size == uint.MaxValue ? "; it seems to be a stream that was saved without its length, so save it again" : "")}"));
             }
 
             if (isData)

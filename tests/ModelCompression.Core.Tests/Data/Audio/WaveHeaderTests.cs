@@ -20,7 +20,7 @@ public sealed class WaveHeaderTests
         [WaveFiles.Riff(WaveFiles.Chunk("data", new byte[4])), "before their format"],
         [WaveFiles.Riff(WaveFiles.Chunk("fmt ", Format[..14])), "format of 14 bytes"],
         [WaveFiles.Riff(WaveFiles.Chunk("fmt ", Format, 1 << 30)), "truncated"],
-        [WaveFiles.Riff(WaveFiles.Chunk("fmt ", Format), WaveFiles.Chunk("data", new byte[4], uint.MaxValue)), "truncated: a part of 4294967295 bytes"],
+        [WaveFiles.Riff(WaveFiles.Chunk("fmt ", Format), WaveFiles.Chunk("data", new byte[4], uint.MaxValue)), "saved without its length"],
         [WaveFiles.Riff(WaveFiles.Chunk("fmt ", Format), WaveFiles.Chunk("LIST", new byte[4], 0xFFFFFFF0)), "truncated"],
         [WaveFiles.Riff(WaveFiles.Chunk("fmt ", Format), WaveFiles.Chunk("data", new byte[6])), "no multiple of the 4 bytes"],
         [WaveFiles.Riff(WaveFiles.Chunk("fmt ", Format), WaveFiles.Chunk("data", [])), "holds no samples"],
@@ -70,6 +70,50 @@ public sealed class WaveHeaderTests
         }
 
         Coded.Error("MC2008", () => WaveHeader.Read(folder.PathOf("x.wav")), "536870913 bytes");
+    }
+
+    [TestMethod]
+    public void Too_many_samples_are_refused_unread()
+    {
+        using var folder = new DataFolder();
+        var path = folder.Write("x.wav", WaveFiles.Riff(WaveFiles.Chunk("fmt ", WaveFiles.Format(1, 1, 768_000u, 8)), WaveFiles.Chunk("data", [], 200_000_001)));
+        using (var file = File.OpenWrite(path))
+        {
+            file.SetLength(200_000_100);
+        }
+
+        Coded.Error("MC2008", () => WaveHeader.Read(path), "more than 200000000 samples");
+    }
+
+    /// <summary>Whatever single bytes are changed to, a file is read or refused; nothing else happens.</summary>
+    [TestMethod]
+    public void Changed_bytes_are_read_or_refused()
+    {
+        using var folder = new DataFolder();
+        var random = new Random(1);
+        var whole = WaveFiles.Riff(WaveFiles.Chunk("LIST", new byte[5]), WaveFiles.Chunk("fmt ", WaveFiles.FormatExtensible(1, 2, 8000, 16)), WaveFiles.Chunk("data", new byte[64]));
+        var refused = 0;
+        for (var i = 0; i < 2000; i++)
+        {
+            var changed = whole.ToArray();
+            for (var k = random.Next(1, 4); k > 0; k--)
+            {
+                changed[random.Next(changed.Length - 64)] = (byte)random.Next(256);
+            }
+
+            var path = folder.Write("x.wav", changed);
+            try
+            {
+                Assert.IsNotEmpty(WaveFile.Read(path).Samples);
+            }
+            catch (ModelCompression.Diagnostics.UserErrorException error)
+            {
+                Assert.AreEqual("MC2008", error.Diagnostic.Code);
+                refused++;
+            }
+        }
+
+        Assert.IsGreaterThan(500, refused);
     }
 
     [TestMethod]
