@@ -11,6 +11,7 @@ namespace ModelCompression.Data.Audio;
 internal sealed class AudioPipeline
 {
     private const int MaxSamples = 200_000_000;
+    private const double LeastVariance = 1e-7;
 
     private readonly Port _input;
     private readonly string _specName;
@@ -56,11 +57,12 @@ internal sealed class AudioPipeline
     /// <exception cref="UserErrorException">MC2004: the input takes another shape; MC2008: too short for a single window of the features.</exception>
     public TensorData Whole(float[] samples, string id)
     {
-        var wanted = samples.AsSpan();
-        if (Spec.Length is { } length && length != samples.Length)
+        var kept = samples.AsSpan(0, Math.Min(Spec.Length ?? samples.Length, samples.Length));
+        var wanted = new float[Spec.Length ?? samples.Length];
+        kept.CopyTo(wanted);
+        if (Spec.Normalizes)
         {
-            wanted = new float[length];
-            samples.AsSpan(0, Math.Min(length, samples.Length)).CopyTo(wanted);
+            Normalize(wanted.AsSpan(0, kept.Length));
         }
 
         return Make(wanted, id);
@@ -99,6 +101,28 @@ internal sealed class AudioPipeline
         }
 
         return new TensorData(first.Element, new Shape([count, .. first.Shape.Dims]), bytes);
+    }
+
+    /// <summary><c>(x - mean) / sqrt(variance + 1e-7)</c> with the variance over all samples, as wav2vec 2.0 expects it.</summary>
+    private static void Normalize(Span<float> samples)
+    {
+        double sum = 0, squares = 0;
+        foreach (var sample in samples)
+        {
+            sum += sample;
+        }
+
+        var mean = sum / samples.Length;
+        foreach (var sample in samples)
+        {
+            squares += (sample - mean) * (sample - mean);
+        }
+
+        var deviation = Math.Sqrt((squares / samples.Length) + LeastVariance);
+        foreach (ref var sample in samples)
+        {
+            sample = (float)((sample - mean) / deviation);
+        }
     }
 
     private TensorData Make(ReadOnlySpan<float> samples, string id)

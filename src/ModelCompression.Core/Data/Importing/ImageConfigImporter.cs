@@ -5,7 +5,7 @@ namespace ModelCompression.Data.Importing;
 
 /// <summary>
 /// Imports <c>preprocessor_config.json</c> of an image model: resize, centre crop, rescale, normalize, in this order. A key that is not known and not switched off is an
-/// error, since it may change the result. Configurations of recordings are refused.
+/// error, since it may change the result.
 /// </summary>
 [Strategy("preprocessor-config", "preprocessor_config.json of an image model.")]
 internal sealed class ImageConfigImporter : ISpecImporter
@@ -23,24 +23,17 @@ internal sealed class ImageConfigImporter : ISpecImporter
         "do_flip_channel_order",
     ];
 
-    private static readonly string[] Audio = ["sampling_rate", "feature_size", "padding_value", "n_fft", "num_mel_bins"];
-
-    private static readonly string[] Signs = ["image_processor_type", "feature_extractor_type", "do_resize", "do_normalize", "image_mean", .. Audio];
+    private static readonly string[] Signs = ["image_processor_type", "feature_extractor_type", "do_resize", "do_normalize", "image_mean"];
 
     /// <summary>Kinds of resizing that only their own code knows.</summary>
     private static readonly string[] Special = ["Levit", "PoolFormer", "Donut", "LayoutLM", "ImageGPT"];
 
-    public bool Recognizes(ImportSource source) => source.Json is { } json && !json.TryGetProperty("schema", out _) && Signs.Any(sign => json.TryGetProperty(sign, out _));
+    public bool Recognizes(ImportSource source) => source.Json is { } json && !json.TryGetProperty("schema", out _) && Signs.Any(sign => json.TryGetProperty(sign, out _)) && !new AudioConfigImporter().Recognizes(source);
 
     public JsonObject Import(ImportSource source)
     {
         var config = new ConfigObject(source, source.Json ?? default);
         var type = config.Text("image_processor_type") ?? config.Text("feature_extractor_type") ?? "";
-        if (Audio.Any(config.Has))
-        {
-            throw source.Error("is of a model of recordings. Imported are configurations of images; write a spec with an input of type \"audio\" and its rate, frames and features");
-        }
-
         if (Array.Find(Special, special => type.StartsWith(special, StringComparison.OrdinalIgnoreCase)) is not null)
         {
             throw source.Error("image_processor_type", $"is \"{type}\", which resizes in a way of its own. Write a preprocessing spec");

@@ -4,13 +4,14 @@ using ModelCompression.Tensors;
 
 namespace ModelCompression.Data.Preprocessing;
 
-/// <summary>The input is made of a recording: mean of the channels, sample rate, length or frames, <c>x * scale</c>, features, <c>(x - mean) / std</c>, layout, type.</summary>
+/// <summary>The input is made of a recording: mean of the channels, sample rate, length and normalization or frames, <c>x * scale</c>, features, <c>(x - mean) / std</c>, layout, type.</summary>
 /// <param name="SampleRate">Samples a second.</param>
 /// <param name="Frame">Samples of a frame; null when the model takes a whole recording.</param>
 /// <param name="Hop">Samples from one frame to the next; null without frames.</param>
 /// <param name="Context">Samples before a frame that are put in front of it; zeros before the first.</param>
 /// <param name="States">What the model hands from one frame to the next.</param>
 /// <param name="Length">Samples a recording is cut to or filled up to with zeros; null for as many as there are.</param>
+/// <param name="Normalizes">Give the samples of a recording mean 0 and variance 1, before they are filled up.</param>
 /// <param name="Features">What is made of the samples; null for the samples themselves.</param>
 /// <param name="Scale">Factor of the samples, which are -1 to 1.</param>
 /// <param name="Mean">One number, or one a mel.</param>
@@ -24,6 +25,7 @@ public sealed record AudioInputSpec(
     int Context,
     IReadOnlyList<StateLink> States,
     int? Length,
+    bool Normalizes,
     LogMelSpec? Features,
     double Scale,
     IReadOnlyList<double> Mean,

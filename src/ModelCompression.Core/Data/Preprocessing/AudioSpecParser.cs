@@ -19,13 +19,14 @@ internal static class AudioSpecParser
     /// <exception cref="UserErrorException">MC2011: names the key and what is allowed.</exception>
     public static AudioInputSpec Parse(SpecObject spec)
     {
-        spec.RequireKeys(["type", "sampleRate", "mono", "length", "frame", .. FrameKeys, "scale", "features", .. FeatureKeys, "mean", "std", "dtype"]);
+        spec.RequireKeys(["type", "sampleRate", "mono", "length", "normalize", "frame", .. FrameKeys, "scale", "features", .. FeatureKeys, "mean", "std", "dtype"]);
         var rate = spec.Whole("sampleRate", spec.Required("sampleRate"), MinRate, MaxRate);
         var frame = Optional(spec, "frame");
         var hasFeatures = spec.Choice("features", false, SpecNames.Features);
+        var normalizes = spec.Choice("normalize", false, SpecNames.Normalizations);
         Refuse(spec, FrameKeys, frame is null, "belongs to \"frame\" only");
         Refuse(spec, FeatureKeys, !hasFeatures, "belongs to \"features\": \"logmel\" only");
-        Refuse(spec, ["length"], frame is not null, "does not go together with \"frame\"");
+        Refuse(spec, ["length", "normalize"], frame is not null, "does not go together with \"frame\"");
         if (!spec.Flag("mono", true))
         {
             throw spec.Error("mono", "must be true: the channels of a recording become their mean");
@@ -39,6 +40,7 @@ internal static class AudioSpecParser
             spec.Has("context") ? spec.Whole("context", spec.Required("context"), 0, MaxSamples) : 0,
             spec.Has("state") ? ParseStates(spec) : [],
             Optional(spec, "length"),
+            normalizes,
             features,
             spec.Number("scale", 1),
             Numbers(spec, "mean", features, 0),

@@ -22,6 +22,10 @@ internal static class AudioSpecWriter
             json.WriteNumber("context", audio.Context);
             WriteStates(json, audio);
         }
+        else
+        {
+            json.WriteString("normalize", SpecNames.Of(audio.Normalizes, SpecNames.Normalizations));
+        }
 
         json.WriteNumber("scale", audio.Scale);
         json.WriteString("features", SpecNames.Of(audio.Features is not null, SpecNames.Features));

@@ -28,7 +28,7 @@ internal static class CtcSpecParser
 
         try
         {
-            var ids = VocabularyLines.Read(content);
+            var ids = Ids(content, file.Name);
             string[] tokens = [.. ids.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
             return new CtcSpec(file, tokens, Blank(output, ids), output.Has("wordDelimiter") ? output.TextOrNone("wordDelimiter") : "|");
         }
@@ -36,6 +36,34 @@ internal static class CtcSpecParser
         {
             throw output.Error("vocab", $"names '{file.Name}', which {problem.Message}");
         }
+    }
+
+    /// <summary>Tokens of a JSON object of tokens and ids, or of lines: a token each, or a token, a space and its id.</summary>
+    private static IReadOnlyDictionary<string, int> Ids(byte[] content, string name)
+    {
+        if (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            var ids = TokenizerJson.ParseVocabulary(content);
+            return ids.Values.Max() == ids.Count - 1 ? ids : throw new VocabularyException(FormattableString.Invariant($"has {ids.Count} tokens with ids up to {ids.Values.Max()}; ids must have no gaps"));
+        }
+
+        var lines = VocabularyLines.Read(content);
+        if (!lines.All(line => line.Key.EndsWith(FormattableString.Invariant($" {line.Value}"), StringComparison.Ordinal)))
+        {
+            return lines;
+        }
+
+        var tokens = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            var token = line.Key[..line.Key.LastIndexOf(' ')];
+            if (!tokens.TryAdd(token, line.Value))
+            {
+                throw new VocabularyException(FormattableString.Invariant($"has the token '{token}' a second time in line {line.Value + 1}"));
+            }
+        }
+
+        return tokens;
     }
 
     /// <summary>A token, or its id; the id after the last token is one, too.</summary>

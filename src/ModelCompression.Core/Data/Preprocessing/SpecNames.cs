@@ -10,6 +10,8 @@ internal static partial class SpecNames
 
     public static readonly (string Name, TextPadding Value)[] Paddings = [("longest", TextPadding.Longest), ("max", TextPadding.Max)];
 
+    public static readonly (string Name, bool Value)[] Normalizations = [("none", false), ("samples", true)];
+
     public static readonly (string Name, bool Value)[] Features = [("none", false), ("logmel", true)];
 
     public static readonly (string Name, FeatureLayout Value)[] FeatureLayouts = [("mel-time", FeatureLayout.MelTime), ("time-mel", FeatureLayout.TimeMel)];

@@ -52,6 +52,17 @@ public sealed class AudioPipelineTests
     public void Scale_comes_before_mean_and_std() =>
         Assert.AreEqual("2 4 6 8 10", Row(Pipeline("\"scale\":10,\"mean\":2,\"std\":4", -1, -1).Whole([1, 1.8f, 2.6f, 3.4f, 4.2f], "a")));
 
+    /// <summary>Mean 3 and variance 2 of 1 to 5; the samples that are kept count, those that fill up do not.</summary>
+    [TestMethod]
+    [DataRow("", "-1.4142 -0.7071 0 0.7071 1.4142")]
+    [DataRow(",\"length\":7", "-1.4142 -0.7071 0 0.7071 1.4142 0 0")]
+    [DataRow(",\"length\":2", "-1 1")]
+    public void Normalized_samples_have_mean_0_and_variance_1(string keys, string expected)
+    {
+        Assert.AreEqual(expected, Row(Pipeline("\"normalize\":\"samples\"" + keys, -1, -1).Whole(Ramp, "a")));
+        Assert.AreEqual("0 0 0", Row(Pipeline("\"normalize\":\"samples\"", -1, -1).Whole([0.5f, 0.5f, 0.5f], "a")), "a constant divides by no zero");
+    }
+
     [TestMethod]
     public void Half_floats_are_rounded_to_nearest_even()
     {

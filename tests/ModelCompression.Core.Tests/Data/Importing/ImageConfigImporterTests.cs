@@ -78,8 +78,6 @@ public sealed class ImageConfigImporterTests
     [DataRow("""{"do_normalize":false,"size_divisor":32}""", "'size_divisor' is 32")]
     [DataRow("""{"do_flip_channel_order":true,"do_normalize":true,"image_mean":[0],"image_std":[1]}""", "'do_flip_channel_order'", "which one comes first")]
     [DataRow("""{"image_processor_type":"LevitImageProcessor","do_resize":true,"size":224}""", "\"LevitImageProcessor\", which resizes in a way of its own")]
-    [DataRow("""{"feature_extractor_type":"Wav2Vec2FeatureExtractor","do_normalize":true,"sampling_rate":16000}""", "of a model of recordings", "type \"audio\"")]
-    [DataRow("""{"feature_extractor_type":"WhisperFeatureExtractor","feature_size":80}""", "of a model of recordings", "type \"audio\"")]
     public void What_cannot_be_expressed_is_one_coded_error(string config, params string[] parts)
     {
         using var folder = new DataFolder();

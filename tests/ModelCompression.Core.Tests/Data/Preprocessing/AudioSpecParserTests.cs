@@ -32,9 +32,9 @@ public sealed class AudioSpecParserTests
     }
 
     [TestMethod]
-    [DataRow("", """{"type":"audio","sampleRate":1000,"mono":true,"scale":1,"features":"none","mean":[0],"std":[1],"dtype":"float32"}""")]
+    [DataRow("", """{"type":"audio","sampleRate":1000,"mono":true,"normalize":"none","scale":1,"features":"none","mean":[0],"std":[1],"dtype":"float32"}""")]
     [DataRow("\"frame\":4", """{"type":"audio","sampleRate":1000,"mono":true,"frame":4,"hop":4,"context":0,"state":[],"scale":1,"features":"none","mean":[0],"std":[1],"dtype":"float32"}""")]
-    [DataRow(Mel + ",\"length\":800", """{"type":"audio","sampleRate":1000,"mono":true,"length":800,"scale":1,"features":"logmel","nFft":400,"winLength":400,"hopLength":160,"nMels":2,"fMin":0,"fMax":500,"melScale":"htk","norm":"none","log":"ln","center":true,"floor":1E-10,"layout":"mel-time","mean":[0,0],"std":[1,1],"dtype":"float32"}""")]
+    [DataRow(Mel + ",\"length\":800", """{"type":"audio","sampleRate":1000,"mono":true,"length":800,"normalize":"none","scale":1,"features":"logmel","nFft":400,"winLength":400,"hopLength":160,"nMels":2,"fMin":0,"fMax":500,"melScale":"htk","norm":"none","log":"ln","center":true,"floor":1E-10,"layout":"mel-time","mean":[0,0],"std":[1,1],"dtype":"float32"}""")]
     public void The_resolved_form_has_every_key_that_applies_and_reads_back_to_itself(string keys, string expected)
     {
         var resolved = AudioSpecs.Of(keys).ToResolvedJson();
@@ -50,6 +50,8 @@ public sealed class AudioSpecParserTests
     [DataRow("\"context\":4", "'inputs.x.context' belongs to \"frame\" only")]
     [DataRow("\"state\":[]", "'inputs.x.state' belongs to \"frame\" only")]
     [DataRow("\"frame\":4,\"length\":8", "'inputs.x.length' does not go together with \"frame\"")]
+    [DataRow("\"frame\":4,\"normalize\":\"none\"", "'inputs.x.normalize' does not go together with \"frame\"")]
+    [DataRow("\"normalize\":\"peak\"", "'inputs.x.normalize' is \"peak\"; it must be one of \"none\", \"samples\"")]
     [DataRow("\"frame\":0", "'inputs.x.frame' holds 0")]
     [DataRow("\"frame\":1.5", "'inputs.x.frame' holds 1.5")]
     [DataRow("\"frame\":4,\"hop\":-1", "'inputs.x.hop' holds -1")]

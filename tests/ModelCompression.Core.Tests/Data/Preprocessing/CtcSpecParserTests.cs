@@ -53,6 +53,32 @@ public sealed class CtcSpecParserTests
     }
 
     [TestMethod]
+    [DataRow("a.json", "{\"|\":1,\"<pad>\":0,\"a\":2}", "<pad> | a")]
+    [DataRow("a.txt", "<blk> 0\n▁a 1\nb 2\n", "<blk> ▁a b")]
+    [DataRow("a.txt", "<blk> 0\na 1\nb\n", "<blk> 0 a 1 b")]
+    [DataRow("a.txt", "-\n \na\n", "-   a")]
+    public void Vocabularies_have_several_forms(string name, string content, string expected)
+    {
+        using var folder = new DataFolder();
+        folder.Write(name, content);
+
+        Assert.AreEqual(expected, string.Join(' ', Load(folder, $"\"vocab\":\"{name}\",\"blank\":0").Outputs["y"].Ctc!.Tokens)); // ctc-greedy has one
+    }
+
+    [TestMethod]
+    [DataRow("a.json", "{\"a\":0,\"b\":2}", "ids must have no gaps")]
+    [DataRow("a.json", "{}", "no tokens")]
+    [DataRow("a.json", "[]", "no JSON object")]
+    [DataRow("a.txt", "a 0\na 1\n", "'a' a second time in line 2")]
+    public void Damaged_vocabularies_are_refused(string name, string content, string part)
+    {
+        using var folder = new DataFolder();
+        folder.Write(name, content);
+
+        Coded.Error("MC2011", () => Load(folder, $"\"vocab\":\"{name}\",\"blank\":0"), $"'{name}'", part);
+    }
+
+    [TestMethod]
     public void Its_keys_belong_to_it_alone() => Coded.Error(
         "MC2011", () => PreprocessingSpec.Parse("""{"schema":1,"inputs":{},"outputs":{"y":{"decode":"identity","blank":0}}}""", "x"), "'outputs.y.blank' belongs to decode \"ctc-greedy\" only");
 
