@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using ModelCompression.Layerwise;
 using ModelCompression.Quantization;
 using ModelCompression.Tensors;
 

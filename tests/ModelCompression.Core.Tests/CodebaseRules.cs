@@ -7,7 +7,7 @@ namespace ModelCompression.Core.Tests;
 public sealed class CodebaseRules
 {
     private static readonly string[] Foundation = ["Tensors", "Diagnostics", "Ir"];
-    private static readonly string[] Middle = [.. Foundation, "Analysis", "Inference", "Rewriting", "Differentiation"];
+    private static readonly string[] Middle = [.. Foundation, "Analysis", "Inference", "Rewriting", "Differentiation", "Layerwise"];
     private static readonly string[] Strategies = ["Data", "Calibration", "Quantization", "Pruning", "Packing", "Metrics", "Targets"];
 
     /// <summary>What each folder of Core may use besides itself; null is everything.</summary>
@@ -21,6 +21,7 @@ public sealed class CodebaseRules
         ["Inference"] = Foundation,
         ["Rewriting"] = [.. Foundation, "Analysis"],
         ["Differentiation"] = [.. Foundation, "Analysis"],
+        ["Layerwise"] = [.. Foundation, "Analysis", "Inference", "Rewriting"],
         ["Passes"] = Middle,
         ["Data"] = Middle,
         ["Calibration"] = Middle,

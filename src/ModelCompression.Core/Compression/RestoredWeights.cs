@@ -1,4 +1,5 @@
 using ModelCompression.Ir;
+using ModelCompression.Layerwise;
 using ModelCompression.Quantization;
 using ModelCompression.Quantization.Rounding;
 using ModelCompression.Tensors;

@@ -1,3 +1,5 @@
+using ModelCompression.Layerwise;
+
 namespace ModelCompression.Quantization;
 
 /// <summary>

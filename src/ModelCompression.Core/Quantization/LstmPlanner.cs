@@ -1,4 +1,5 @@
 using ModelCompression.Ir;
+using ModelCompression.Layerwise;
 using ModelCompression.Tensors;
 
 namespace ModelCompression.Quantization;

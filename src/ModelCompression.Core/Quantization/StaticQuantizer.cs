@@ -1,5 +1,6 @@
 using ModelCompression.Analysis;
 using ModelCompression.Ir;
+using ModelCompression.Layerwise;
 using ModelCompression.Quantization.Agreement;
 using ModelCompression.Tensors;
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ModelCompression.Layerwise;
 
 namespace ModelCompression.Quantization;
 

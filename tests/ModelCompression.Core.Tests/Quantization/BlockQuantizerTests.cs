@@ -1,3 +1,4 @@
+using ModelCompression.Layerwise;
 using ModelCompression.Quantization;
 using ModelCompression.Tensors;
 

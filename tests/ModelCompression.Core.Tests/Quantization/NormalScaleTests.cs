@@ -1,6 +1,7 @@
 using ModelCompression.Analysis;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
+using ModelCompression.Layerwise;
 using ModelCompression.OnnxRuntime;
 using ModelCompression.Quantization;
 using ModelCompression.Tensors;

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Numerics.Tensors;
+using ModelCompression.Layerwise;
 using ModelCompression.Rewriting;
 
 namespace ModelCompression.Quantization.Rounding;
@@ -12,9 +12,6 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
 {
     /// <summary>Share of the mean diagonal that is added to H for rounding, as in GPTQ.</summary>
     private const double Damping = 0.01;
-
-    /// <summary>Input or output values read at a time.</summary>
-    private const int ChunkValues = 1_000_000;
 
     /// <summary>Rows of a group the reported error is measured on.</summary>
     private const int ComparedRows = 64;
@@ -30,10 +27,12 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
 
     public RefinedLayer Solve(GraphEditor edit, CancellationToken cancel)
     {
-        var fit = Enumerable.Range(0, layer.Groups).Select(_ => new LayerMoments(_columns, _rows)).ToArray();
-        Add(fit, sample => sample % HeldOut != HeldOut - 1, cancel);
+        var seen = new ObservedLayer(layer.Name, layer.Input, layer.Windows, layer.Groups, _weights.Rows, _columns);
+        var observation = new LayerObservation(seen, targets, stream, _centre ? null : _bias, settings.Threads); // a bias that takes up mean errors drops out of covariances, one that stays does not
+        var fit = observation.Start();
+        observation.Add(fit, sample => sample % HeldOut != HeldOut - 1, cancel);
         var held = Array.ConvertAll(fit, moments => moments.Sibling());
-        Add(held, sample => sample % HeldOut == HeldOut - 1, cancel);
+        observation.Add(held, sample => sample % HeldOut == HeldOut - 1, cancel);
         if (fit[0].Count == 0)
         {
             return new RefinedLayer(layer.Name, double.NaN, double.NaN);
@@ -83,80 +82,6 @@ internal sealed class LayerProblem(QuantizedLayer layer, OutputSamples targets, 
         }
 
         return (seen.Sum(row => all.Yy[row]), before, Noise(first, seen, all, [.. _bias.Zip(correction, (old, more) => old + more)]));
-    }
-
-    /// <summary>Adds some of the samples to the moments of every group, in chunks.</summary>
-    private void Add(LayerMoments[] moments, Predicate<int> takes, CancellationToken cancel)
-    {
-        var samples = targets.Of(layer.Name);
-        var pending = new List<int>();
-        var positions = 0;
-        for (var sample = 0; sample < stream.Samples; sample++)
-        {
-            if (takes(sample))
-            {
-                pending.Add(sample);
-                positions += samples[sample].Positions.Length;
-            }
-
-            if (positions > 0 && (sample == stream.Samples - 1 || (long)positions * Math.Max(_columns * layer.Groups, _weights.Rows) >= ChunkValues))
-            {
-                cancel.ThrowIfCancellationRequested();
-                AddChunk(moments, pending, positions);
-                pending.Clear();
-                positions = 0;
-            }
-        }
-
-    }
-
-    private void AddChunk(LayerMoments[] moments, List<int> samples, int positions)
-    {
-        var x = Rent(positions * _columns);
-        var y = Rent(positions * _rows);
-        var starts = new int[samples.Count];
-        for (var i = 1; i < samples.Count; i++)
-        {
-            starts[i] = starts[i - 1] + targets.Of(layer.Name)[samples[i - 1]].Positions.Length;
-        }
-
-        Parallel.For(0, samples.Count, new ParallelOptions { MaxDegreeOfParallelism = settings.Threads }, () => Array.Empty<float>(), (i, _, values) => Read(samples[i], starts[i], x, y, values), _ => { });
-        var outer = Math.Min(settings.Threads, layer.Groups);
-        Parallel.For(0, layer.Groups, new ParallelOptions { MaxDegreeOfParallelism = outer }, group => moments[group].Add(x[group], y[group], positions, outer == 1 ? settings.Threads : 1));
-        Return(x);
-        Return(y);
-    }
-
-    private float[][] Rent(int length) => [.. Enumerable.Range(0, layer.Groups).Select(_ => ArrayPool<float>.Shared.Rent(length))];
-
-    private static void Return(float[][] arrays) => Array.ForEach(arrays, array => ArrayPool<float>.Shared.Return(array));
-
-    /// <param name="values">Used for the values of one sample; returned, perhaps longer.</param>
-    private float[] Read(int sample, int start, float[][] x, float[][] y, float[] values)
-    {
-        var shape = layer.Input.Read(value => stream.Content(sample, value), ref values);
-        var (output, chosen) = targets.Of(layer.Name)[sample];
-        var outputs = targets.Values(layer.Name, sample);
-        for (var i = 0; i < chosen.Length; i++)
-        {
-            for (var group = 0; group < layer.Groups; group++)
-            {
-                layer.Windows.ReadInput(values, shape, output, chosen[i], group, x[group].AsSpan((start + i) * _columns, _columns));
-                ReadOutput(outputs.AsSpan(i * _weights.Rows + group * _rows, _rows), group, y[group].AsSpan((start + i) * _rows, _rows));
-            }
-        }
-
-        return values;
-    }
-
-    /// <summary>The part of an output that the weights make: a bias that takes up mean errors drops out of covariances, one that stays does not.</summary>
-    private void ReadOutput(ReadOnlySpan<Half> output, int group, Span<float> target)
-    {
-        TensorPrimitives.ConvertToSingle(output, target);
-        for (var row = 0; row < target.Length && !_centre; row++)
-        {
-            target[row] -= (float)_bias[group * _rows + row];
-        }
     }
 
     /// <summary>Mean squared error of some rows, the error of their means included when the bias takes those up.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ModelCompression.Layerwise;
 using ModelCompression.Tensors.Algebra;
 
 namespace ModelCompression.Quantization.Rounding;

@@ -1,6 +1,7 @@
 using ModelCompression.Diagnostics;
 using ModelCompression.Inference;
 using ModelCompression.Ir;
+using ModelCompression.Layerwise;
 using ModelCompression.Rewriting;
 
 namespace ModelCompression.Quantization.Rounding;

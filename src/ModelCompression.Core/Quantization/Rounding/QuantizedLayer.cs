@@ -1,4 +1,5 @@
 using ModelCompression.Ir;
+using ModelCompression.Layerwise;
 using ModelCompression.Rewriting;
 using ModelCompression.Tensors;
 

@@ -1,6 +1,6 @@
 using ModelCompression.Tensors;
 
-namespace ModelCompression.Quantization;
+namespace ModelCompression.Layerwise;
 
 /// <summary>
 /// A weight tensor seen as rows, one per output channel, with the columns in the order in which the int8 kernel adds them up. The kernel of CPUs without VNNI adds

@@ -3,7 +3,7 @@ using ModelCompression.Ir;
 using ModelCompression.Rewriting;
 using ModelCompression.Tensors;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>
 /// Runs a model over samples piece by piece and stops in front of each layer, so that a layer's weights can be changed before it runs. Between the pieces only the

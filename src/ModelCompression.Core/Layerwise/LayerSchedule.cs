@@ -1,6 +1,6 @@
 using ModelCompression.Ir;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>
 /// The nodes of a graph in an order of execution in which a layer is followed at once by the activation and QuantizeLinear that fuse into it. DequantizeLinear

@@ -2,7 +2,7 @@ using ModelCompression.Ir;
 using ModelCompression.Rewriting;
 using ModelCompression.Tensors;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>Exchanges the constant a node reads; the old one goes when nothing else uses it.</summary>
 internal static class ConstantInputs

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using ModelCompression.Ir;
 using ModelCompression.Tensors;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>Where the real values a quantized layer reads come from.</summary>
 /// <param name="Data">The integers, or the real values themselves when there is no scale.</param>

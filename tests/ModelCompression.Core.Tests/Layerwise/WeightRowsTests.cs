@@ -1,7 +1,8 @@
+using ModelCompression.Layerwise;
 using ModelCompression.Quantization;
 using ModelCompression.Tensors;
 
-namespace ModelCompression.Core.Tests.Quantization;
+namespace ModelCompression.Core.Tests.Layerwise;
 
 [TestClass]
 public sealed class WeightRowsTests

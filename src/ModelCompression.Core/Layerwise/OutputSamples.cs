@@ -3,7 +3,7 @@ using ModelCompression.Inference;
 using ModelCompression.Ir;
 using ModelCompression.Tensors;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>
 /// What the layers of the float model give at chosen positions, sample by sample: the target of a refinement. Kept in half precision in one temporary file a layer,

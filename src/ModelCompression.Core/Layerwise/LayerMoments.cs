@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using ModelCompression.Tensors.Algebra;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>
 /// First and second moments of the inputs x and outputs y of one group of a layer, summed up chunk by chunk. Sums are taken around a shift, so that little is lost

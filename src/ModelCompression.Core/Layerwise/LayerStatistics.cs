@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>Means and second moments of the inputs x and outputs y of one group of a layer.</summary>
 /// <param name="Xx">E[x xᵀ] or cov(x), columns x columns.</param>

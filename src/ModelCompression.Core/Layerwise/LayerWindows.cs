@@ -1,7 +1,7 @@
 using ModelCompression.Ir;
 using ModelCompression.Tensors;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>
 /// The inputs behind single outputs of a layer. An output position is a batch entry and place of a Conv result [N, M, ...], or a row of a matrix product [..., N];
