@@ -9,6 +9,7 @@ using ModelCompression.Ir;
 using ModelCompression.Onnx;
 using ModelCompression.Passes;
 using ModelCompression.Pruning;
+using ModelCompression.Pruning.Reconstruction;
 using ModelCompression.Quantization;
 using ModelCompression.Rewriting;
 using ModelCompression.Rewriting.Opsets;
@@ -27,14 +28,14 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     /// <summary>The part all candidates of one model share: the float graph that is then quantized one way or another.</summary>
     /// <param name="model">The original; it is changed.</param>
     /// <param name="calibration">Calibration data, or null.</param>
-    public PreparedModel Prepare(Model model, CompressionOptions options, Dataset? calibration)
+    public PreparedModel Prepare(Model model, CompressionOptions options, Dataset? calibration, CancellationToken cancel = default)
     {
         SizeLimit.Check(OnnxWriter.SizeBytes(model), OnnxWriter.DefaultMaxBytes);
         diagnostics.Progress("normalizing the graph");
         StandardPasses.Normalize(model, runners, diagnostics);
         var skipped = new List<Skipped>();
-        var sparsity = Prune(model, options, skipped);
         NodeNames.Assign(model);
+        var sparsity = Prune(model, options, calibration, skipped, cancel);
         GraphVerifier.Verify(model, "normalization and pruning");
         return new PreparedModel(OnnxWriter.ToBytes(model), calibration, sparsity, skipped);
     }
@@ -133,7 +134,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
     private MeasuredTypes TypesOf(PreparedModel prepared, Model work, CompressionOptions options, CancellationToken cancel) =>
         prepared.Types ??= new MeasuredTypes(work, runners, () => prepared.Calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(work), 1, options.Seed)[0]);
 
-    private double? Prune(Model model, CompressionOptions options, List<Skipped> skipped)
+    private double? Prune(Model model, CompressionOptions options, Dataset? calibration, List<Skipped> skipped, CancellationToken cancel)
     {
         if (options.Pruning == "None" || options.Sparsity is not { } sparsity)
         {
@@ -141,9 +142,24 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         }
 
         diagnostics.Progress("pruning");
-        var pruner = new UnstructuredPruner(catalog.Create<IImportanceCriterion>(options.Pruning), catalog.Create<IPruningAllocation>(options.PruningAllocation));
+        var criterion = catalog.Create<IImportanceCriterion>(options.Pruning);
+        var pruner = new UnstructuredPruner(criterion, catalog.Create<IPruningAllocation>(options.PruningAllocation));
         var plan = pruner.Plan(model, sparsity, options.Seed);
         skipped.AddRange(plan.Skipped);
+        if (criterion.NeedsData && calibration is not null && SparseReconstruction.CanRun(model) is var canRun)
+        {
+            if (!canRun)
+            {
+                skipped.AddRange(plan.Weights.Select(weight => new Skipped(weight.Weight.Node.Name, "a model with If, Loop or Scan cannot be run layer by layer, so nothing is pruned by data")));
+                return 0;
+            }
+
+            var removed = plan.Weights.ToDictionary(weight => weight.Weight.Node.Name, weight => weight.Removed, StringComparer.Ordinal);
+            var original = OnnxReader.Parse(OnnxWriter.ToBytes(model));
+            skipped.AddRange(new SparseReconstruction(runners, threads, diagnostics).Run(model, original, [.. CalibrationSubset.Of(calibration, cancel)], removed, options.Seed, cancel));
+            return plan.Sparsity;
+        }
+
         UnstructuredPruner.Apply(model, plan);
         return plan.Sparsity;
     }

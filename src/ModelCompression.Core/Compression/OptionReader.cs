@@ -6,6 +6,7 @@ using ModelCompression.Data.Importing;
 using ModelCompression.Diagnostics;
 using ModelCompression.Evaluation.Resampling;
 using ModelCompression.Metrics;
+using ModelCompression.Pruning;
 using ModelCompression.Quantization.Rounding;
 using ModelCompression.Quantization;
 
@@ -107,6 +108,11 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         if (options.Pruning != "None" && options.Sparsity is null)
         {
             throw new UserErrorException(Codes.InvalidOption, $"Pruning '{options.Pruning}' needs Sparsity, the share of weights to remove (for example 0.5).");
+        }
+
+        if (options.Pruning != "None" && options.CalibrationData.Length == 0 && new Catalog().Create<IImportanceCriterion>(options.Pruning).NeedsData)
+        {
+            throw new UserErrorException(Codes.InvalidOption, $"Pruning '{options.Pruning}' needs CalibrationData to see what the weights do. Give a data set of typical inputs, or use 'Magnitude'.");
         }
 
         if (options.Pruning == "None" && options.Sparsity is not null)

@@ -9,6 +9,9 @@ public sealed record PrunableWeight(Value Value, Node Node, TensorData Data);
 /// <summary>Says how much each single weight matters. Larger is more important; scores are finite and not negative.</summary>
 public interface IImportanceCriterion
 {
+    /// <summary>True when it cannot do without calibration data.</summary>
+    bool NeedsData => false;
+
     /// <param name="index">Position of the weight in the model, for criteria that draw random numbers.</param>
     /// <returns>One score per element, row-major.</returns>
     float[] Score(PrunableWeight weight, int index, int seed);

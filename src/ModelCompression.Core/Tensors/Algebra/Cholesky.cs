@@ -50,6 +50,39 @@ public sealed class Cholesky
         return new Cholesky(lower, size);
     }
 
+    /// <summary>Diagonal of A⁻¹: sums of squares of the columns of L⁻¹.</summary>
+    public double[] InverseDiagonal(int threads)
+    {
+        var diagonal = new double[Size];
+        Parallel.For(0, Size, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new double[Size], (column, _, x) =>
+        {
+            x[column] = 1 / _lower[column * Size + column];
+            var sum = x[column] * x[column];
+            for (var i = column + 1; i < Size; i++)
+            {
+                x[i] = -TensorPrimitives.Dot(_lower.AsSpan(i * Size + column, i - column), x.AsSpan(column, i - column)) / _lower[i * Size + i];
+                sum += x[i] * x[i];
+            }
+
+            diagonal[column] = sum;
+            return x;
+        }, _ => { });
+        return diagonal;
+    }
+
+    /// <summary>A⁻¹, n x n.</summary>
+    public double[] Inverse(int threads)
+    {
+        var inverse = new double[Size * Size];
+        Parallel.For(0, Size, new ParallelOptions { MaxDegreeOfParallelism = threads }, row =>
+        {
+            var part = inverse.AsSpan(row * Size, Size);
+            part[row] = 1;
+            Solve(part);
+        });
+        return inverse;
+    }
+
     /// <summary>Solves A x = b in place.</summary>
     public void Solve(Span<double> b)
     {

@@ -1,8 +1,7 @@
 using System.Numerics.Tensors;
-using ModelCompression.Layerwise;
 using ModelCompression.Tensors.Algebra;
 
-namespace ModelCompression.Quantization.Rounding;
+namespace ModelCompression.Layerwise;
 
 /// <summary>
 /// The real weights that give the float model's outputs from the inputs the quantized model has: w' = w + (E[y xᵀ] - w E[x xᵀ]) (E[x xᵀ] + damping)^-1, a ridge
