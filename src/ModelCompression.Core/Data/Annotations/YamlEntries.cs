@@ -13,6 +13,7 @@ internal sealed record YamlEntry(IReadOnlyList<YamlValue> Values);
 internal sealed class YamlEntries(IParser parser, string file)
 {
     private const int MostValues = 100_000;
+    private const int MostNesting = 32;
 
     private int _values;
 
@@ -81,6 +82,10 @@ internal sealed class YamlEntries(IParser parser, string file)
         while (depth > 0)
         {
             depth += Next() switch { MappingStart or SequenceStart => 1, MappingEnd or SequenceEnd => -1, _ => 0 };
+            if (depth > MostNesting)
+            {
+                throw DataFile.Invalid(file, $"is nested more than {MostNesting} deep in line {parser.Current?.Start.Line}");
+            }
         }
     }
 
