@@ -95,6 +95,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             }
 
             SampleOverlap.Warn(request, evaluation, data.EvaluationName(request), sink);
+            UnknownTexts.Warn(request, evaluation, data.EvaluationName(request), sink);
             var baseline = new BaselineLock(host, request, data, keys);
             baseline.Verify(record, evaluation, cancel);
             var verdict = Judge(request, data, evaluation, keys.OriginalBytes, record.SizeBytes);
@@ -153,6 +154,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var speed = new SpeedCheck(host, request, () => data.ForTiming(request.Options.Seed, cancel), RunsHere(request));
         var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []) { Schemes = QuantizedOperators.Schemes(compressed) };
         var evaluation = Measure(request, data, request.OutputPath, speed, cancel);
+        UnknownTexts.Warn(request, evaluation, data.EvaluationName(request), sink);
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
         ReportGate(request, verdict);
         return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Accepts, data.IsGated,
@@ -186,10 +188,11 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
             Mode = new EvaluationMode(request.Options.Selection, catalog.Create<IResampling>(request.Options.Selection), request.Options.Resampling),
         };
         var overlap = new SampleOverlap(data.ForOverlap(cancel));
-        var samples = overlap.Counted(data.ForEvaluation(request.Options.Seed, cancel));
+        var unknown = new UnknownTexts(data.Preprocessing);
+        var samples = unknown.Counted(overlap.Counted(data.ForEvaluation(request.Options.Seed, cancel)));
         var result = new Evaluator(host.Runners).Measure(evaluation, samples, data.EvaluationCount, sink, cancel);
         sink.Progress("measuring speed");
-        return new EvaluationRecord(result, speed.Measure(candidate, CompressionCache.HashOf(candidate), cancel)) { SharedSamples = overlap.Count };
+        return new EvaluationRecord(result, speed.Measure(candidate, CompressionCache.HashOf(candidate), cancel)) { SharedSamples = overlap.Count, UnknownTexts = unknown.Count };
     }
 
     private Verdict Judge(CompressionRequest request, DataSets data, EvaluationRecord evaluation, long originalBytes, long sizeBytes)

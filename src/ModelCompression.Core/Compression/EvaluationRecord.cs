@@ -8,4 +8,7 @@ public sealed record EvaluationRecord(EvaluationResult Result, LatencyRatio Late
 {
     /// <summary>Validation samples that are in the calibration data, too.</summary>
     public int SharedSamples { get; init; }
+
+    /// <summary>Texts of which the vocabulary knows nothing.</summary>
+    public int UnknownTexts { get; init; }
 }

@@ -126,6 +126,9 @@ public static class Codes
     /// <summary>A rule of a recipe matches no node of the model.</summary>
     public const string RuleMatchesNothing = "MC3010";
 
+    /// <summary>The vocabulary knows nothing of some texts.</summary>
+    public const string UnknownTexts = "MC3011";
+
     /// <summary>This machine cannot run models the way the target does.</summary>
     public const string TargetNotRun = "MC3008";
 

@@ -94,6 +94,17 @@ public sealed class TextTaskTests
         StringAssert.Contains(json.GetProperty("preprocessing").GetString(), "embedding-meanpool");
     }
 
+    [TestMethod]
+    public void Texts_that_the_vocabulary_does_not_know_are_a_warning()
+    {
+        using var workspace = Create();
+        workspace.Write("texts.csv", "text,label\na,0\nb,1\n日本,0\n");
+
+        var result = workspace.Run("evaluate", "scores.onnx", "--validation-data", "texts.csv", "--preprocess", "plain.json", "--json").Exits(0);
+
+        CollectionAssert.AreEqual((string[])["warning MC3011"], result.Diagnostics.ToArray());
+    }
+
     private static Workspace Create()
     {
         var workspace = new Workspace();

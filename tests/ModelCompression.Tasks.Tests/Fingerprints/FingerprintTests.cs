@@ -125,6 +125,22 @@ public sealed class FingerprintTests
         Assert.AreNotEqual(before, Text(spec));
     }
 
+    /// <summary>Both files of byte-level BPE, and a tokenizer that the item names itself.</summary>
+    [TestMethod]
+    [DataRow("text.pre.json", "{\"inputs\":{\"ids\":{\"vocab\":\"vocab.json\",\"merges\":\"merges.txt\"}}}", "merges.txt")]
+    [DataRow("tokenizer.json", "{\"model\":{}}", "tokenizer.json")]
+    [DataRow("vocab.txt", "a", "vocab.txt")]
+    public void Files_that_preprocessing_is_imported_from_count(string name, string content, string changed)
+    {
+        _project.Write(name, content);
+        _project.Write("merges.txt", "a b");
+        (string, string) spec = ("Preprocess", name);
+        var before = Text(spec);
+        _project.Write(changed, content + " ");
+
+        Assert.AreNotEqual(before, Text(spec));
+    }
+
     [TestMethod]
     [DataRow("sounds.csv", "path,start,end\nwav/a b.wav,0,1\nwav/a b.wav,2,3\n")]
     [DataRow("sounds.tsv", "text\tpath\nhello\twav/a b.wav\n")]

@@ -6,6 +6,9 @@ internal interface ITextPieces
     /// <summary>Id of what stands for everything else; null when there is none.</summary>
     int? UnknownId { get; }
 
+    /// <summary>Id of a space alone, which says nothing of a text; null when there is none.</summary>
+    int? SpaceId => null;
+
     /// <summary>Special tokens that stand for themselves when they are written out in a text, beside those of a template.</summary>
     IReadOnlyCollection<string> Written { get; }
 

@@ -47,6 +47,8 @@ internal sealed class SentencePieceKind : ITokenizerKind
 
         public int? UnknownId => _model.UnknownId;
 
+        public int? SpaceId => IdOf("\u2581");
+
         public IReadOnlyCollection<string> Written { get; }
 
         public int? IdOf(string token) => _ids.TryGetValue(token, out var id) ? id : null;

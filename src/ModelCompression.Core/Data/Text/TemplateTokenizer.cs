@@ -17,7 +17,7 @@ internal sealed class TemplateTokenizer : ITextTokenizer
         _start = options.Specials ? Ids(options.Template.Start) : [];
         _end = options.Specials ? Ids(options.Template.End) : [];
         PadId = options.Template.Padding is { } padding ? pieces.IdOf(padding) ?? 0 : 0;
-        _around = [.. _start, .. _end, PadId];
+        _around = [.. _start, .. _end, PadId, .. pieces.SpaceId is { } space ? new[] { space } : []];
         _written =
         [
             .. pieces.Written.Concat(options.Template.All).Distinct(StringComparer.Ordinal).Where(token => token.Length > 0 && pieces.IdOf(token) is not null)

@@ -65,12 +65,15 @@ public sealed class SentencePieceKindTests
     }
 
     [TestMethod]
-    public void A_text_of_unknown_characters_is_unknown_but_for_its_space()
+    [DataRow("xyz", true)]
+    [DataRow("x y", true)]
+    [DataRow("xya", false)]
+    [DataRow("", false)]
+    public void A_text_of_unknown_characters_is_unknown_whatever_its_spaces(string text, bool expected)
     {
         var tokenizer = Create(SentencePieces.Unigram);
 
-        Assert.IsFalse(tokenizer.IsUnknown(tokenizer.Encode("xyz", 9)));
-        Assert.IsTrue(tokenizer.IsUnknown([0]));
+        Assert.AreEqual(expected, tokenizer.IsUnknown(tokenizer.Encode(text, 9)));
     }
 
     /// <summary>The pieces of a tokenizer.json, whose ids are their places, with the normalizer's table in base64.</summary>
