@@ -174,12 +174,12 @@ internal sealed class DataSets : IDisposable
     /// <summary>Number of scores the judged output holds, where it is known; one score alone is that of two classes.</summary>
     private static long? ClassesOf(Value output) => output.Type?.Dims?.LastOrDefault().Size is { } size ? Math.Max(2, size) : null;
 
-    /// <summary>What stands in for data; inputs that always hold the same numbers hold them here, too.</summary>
+    /// <summary>What stands in for data, of the shapes that the spec makes; constants and states are not random.</summary>
     private IEnumerable<Sample> RandomInputs(int seed)
     {
-        var constants = new SampleBuilder(_inputs, Preprocessing).Constants;
-        return RandomSamples.Create(_inputs, RandomSampleCount, seed)
-            .Select(sample => sample with { Inputs = sample.Inputs.ToDictionary(input => input.Key, input => constants.GetValueOrDefault(input.Key) ?? input.Value, StringComparer.Ordinal) });
+        var builder = new SampleBuilder(_inputs, Preprocessing);
+        return RandomSamples.Create([.. _inputs.Select(builder.Sized)], RandomSampleCount, seed)
+            .Select(sample => sample with { Inputs = sample.Inputs.ToDictionary(input => input.Key, input => builder.Fed.GetValueOrDefault(input.Key) ?? input.Value, StringComparer.Ordinal) });
     }
 
     private void RequireLabels(CompressionOptions options)

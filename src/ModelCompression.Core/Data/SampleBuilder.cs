@@ -44,6 +44,7 @@ public sealed class SampleBuilder
         }
 
         RequireStates(inputs, spec);
+        Fed = _constants.Concat(spec?.Audio?.Spec.States.Select(state => KeyValuePair.Create(state.Input, Zeros(inputs, state))) ?? []).ToDictionary(StringComparer.Ordinal);
         if (Inputs.Count == 0 && inputs.Count > 0)
         {
             throw new UserErrorException(Codes.InvalidPreprocessing, $"{spec?.Name} leaves no input that data could fill: all are constants or states.", spec?.Path);
@@ -56,8 +57,18 @@ public sealed class SampleBuilder
     /// <summary>For messages: the inputs' names.</summary>
     public string InputNames => string.Join(", ", Inputs.Select(input => input.Name));
 
-    /// <summary>Inputs that always hold the same numbers.</summary>
-    internal IReadOnlyDictionary<string, TensorData> Constants => _constants;
+    /// <summary>What a model is fed where there is no data: constants, and zeros for states.</summary>
+    internal IReadOnlyDictionary<string, TensorData> Fed { get; }
+
+    /// <summary>An input with the sizes that the spec makes, where the model leaves them open; of recordings without a length, a second.</summary>
+    internal Port Sized(Port input)
+    {
+        var made = Fed.GetValueOrDefault(input.Name)
+            ?? (Audio is not { } audio || input.Name != Inputs[0].Name ? null
+                : audio.Spec.Frame is null ? audio.Whole(new float[audio.Spec.Length ?? audio.Spec.SampleRate], input.Name)
+                : audio.Frame([], 0, input.Name));
+        return made is null ? input : new Port(input.Name, new TensorType(made.Element, [.. made.Shape.Dims.Select(Dimension.Of)]));
+    }
 
     /// <summary>True when the tokens of a text are its label.</summary>
     internal bool LabelsTokens { get; init; }
@@ -188,6 +199,12 @@ public sealed class SampleBuilder
         }
 
         return made;
+    }
+
+    private static TensorData Zeros(IReadOnlyList<Port> inputs, StateLink state)
+    {
+        var element = InputFit.ElementOf(inputs.First(input => input.Name == state.Input));
+        return new TensorData(element, state.Shape, new byte[element.SizeBytes(state.Shape.Count)]);
     }
 
     private static void RequireStates(IReadOnlyList<Port> inputs, PreprocessingSpec? spec)

@@ -156,6 +156,17 @@ public sealed class RecordingsTests
         Assert.IsTrue(double.IsFinite(result.Evaluation.Result.Fidelity.MaxAbsoluteError));
     }
 
+    /// <summary>The sides of the product leave their sizes open; only the spec says that a frame has 4 samples with 2 before them.</summary>
+    [TestMethod]
+    public void Frames_have_their_size_where_there_is_no_data()
+    {
+        using var pipeline = new Pipeline();
+        var open = GraphText.Parse(Detector.Replace("float[N,4]", "float[?,?]", StringComparison.Ordinal).Replace("float[1,1]\nsums = const float[4,1] {1, 1, 1, 1}", "float[?,?]\nsums = const float[6,1] {1, 1, 1, 1, 1, 1}", StringComparison.Ordinal));
+        var spec = pipeline.WriteFile("x.json", DetectorSpec.Replace("\"frame\":4", "\"frame\":4,\"context\":2", StringComparison.Ordinal));
+
+        Assert.AreEqual(16, pipeline.Evaluate(open, open, ("Preprocess", spec)).Evaluation.Result.Samples);
+    }
+
     [TestMethod]
     public void What_is_missing_is_named()
     {
