@@ -118,6 +118,26 @@ public sealed class RecordingsTests
         Assert.AreEqual(expected, result.Evaluation.Result.Original, 1e-12);
     }
 
+    /// <summary>Classes by the sign of the last block; the scores are -t and t.</summary>
+    [TestMethod]
+    [DataRow("frames-last", 1.0)]
+    [DataRow("frames-max", 0.5)]
+    public void Classes_of_recordings_are_judged_by_a_row_of_all_frames(string decode, double expected)
+    {
+        using var pipeline = new Pipeline();
+        foreach (var (name, signs) in new[] { ("0/a", "+-"), ("0/b", "--"), ("1/c", "-+"), ("1/d", "++") })
+        {
+            pipeline.WriteFile($"classes/{name}.wav", WaveFiles.Of(1000, signs.SelectMany(sign => Enumerable.Repeat(sign == '+' ? 0.5 : -0.5, 20))));
+        }
+
+        var both = GraphText.Parse(Detector.Replace("gain = const float[1,1] {4}", "gain = const float[1,2] {-1, 1}", StringComparison.Ordinal).Replace("output z: float[N,1]", "output z: float[N,2]", StringComparison.Ordinal));
+        var spec = pipeline.WriteFile("c.json", DetectorSpec.TrimEnd()[..^1] + $",\"outputs\":{{\"z\":{{\"decode\":\"{decode}\"}}}}}}");
+
+        var result = pipeline.Evaluate(both, both, ("ValidationData", Path.Combine(pipeline.Root, "classes")), ("Preprocess", spec));
+
+        Assert.AreEqual(("Top1", 4, expected), (result.Evaluation.Result.Metric, result.Evaluation.Result.Samples, result.Evaluation.Result.Original));
+    }
+
     [TestMethod]
     public void Transcripts_are_judged_by_words()
     {

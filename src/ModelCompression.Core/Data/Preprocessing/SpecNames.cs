@@ -31,7 +31,7 @@ internal static partial class SpecNames
     ];
 
     /// <summary>How outputs are decoded; each is a strategy of that name.</summary>
-    public static readonly string[] Decodings = ["ctc-greedy", "embedding-meanpool", "identity", "softmax-topk", "yolo-nms", "yolo-v5", "yolo-v8"];
+    public static readonly string[] Decodings = ["ctc-greedy", "embedding-meanpool", "frames-last", "frames-max", "frames-mean", "identity", "softmax-topk", "yolo-nms", "yolo-v5", "yolo-v8"];
 
     public static string Of<T>(T value, (string Name, T Value)[] names)
         where T : struct => names.First(name => name.Value.Equals(value)).Name;
