@@ -22,7 +22,7 @@ internal static class ImageConfigSteps
     public static JsonArray Of(ConfigObject config, string type)
     {
         var steps = new JsonArray();
-        var crops = config.Flag("do_center_crop") ?? false;
+        var crops = config.Flag("do_center_crop") ?? (config.Has("crop_size") ? throw config.Source.Error("do_center_crop", "is missing beside crop_size, and its default depends on the image processor. Add it") : false);
         var resized = (config.Flag("do_resize") ?? config.Has("size")) ? Resize(config, type, steps) : ((int Height, int Width)?)null;
         if (!crops)
         {

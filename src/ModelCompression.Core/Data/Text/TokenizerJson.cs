@@ -13,7 +13,7 @@ internal sealed class TokenizerJson
     {
         Root = root;
         _model = root.GetProperty("model");
-        ModelType = Text(_model, "type") ?? "";
+        ModelType = Text(_model, "type") ?? TypeByContent();
         AddedTokens = ReadAdded(root);
     }
 
@@ -92,6 +92,13 @@ internal sealed class TokenizerJson
 
     /// <summary>A flag of the model; false when it is absent.</summary>
     public bool ModelFlag(string key) => _model.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.True;
+
+    /// <summary>Older files do not say: only BPE has merges, only Unigram a list of pieces.</summary>
+    private string TypeByContent() => _model.TryGetProperty("merges", out _) ? "BPE"
+        : !_model.TryGetProperty("vocab", out var vocabulary) ? ""
+        : vocabulary.ValueKind == JsonValueKind.Array ? "Unigram"
+        : _model.TryGetProperty("continuing_subword_prefix", out _) ? "WordPiece"
+        : "";
 
     private static string? Text(JsonElement owner, string key) => owner.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 

@@ -30,13 +30,13 @@ internal static class UnigramJson
             }
         }
 
-        var marks = false;
+        var (marks, splits) = (false, false);
         foreach (var step in Steps(json.Root, "pre_tokenizer", "pretokenizers"))
         {
             switch (TypeOf(step))
             {
-                case "WhitespaceSplit" when !marks: trims = true; break;
-                case "Metaspace" when !marks && HasPrefix(step): marks = true; break;
+                case "WhitespaceSplit" when !marks: trims = splits = true; break;
+                case "Metaspace" when !marks && HasPrefix(step, alone: !splits): marks = true; break;
                 default: throw Unsupported("pre_tokenizer", step);
             }
         }
@@ -68,11 +68,12 @@ internal static class UnigramJson
 
     private static bool IsManySpaces(JsonElement step) =>
         step.TryGetProperty("pattern", out var pattern) && pattern.ValueKind == JsonValueKind.Object && pattern.TryGetProperty("Regex", out var regex)
-        && regex.ValueKind == JsonValueKind.String && regex.GetString() is " {2,}" or " +" && step.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String && content.GetString() is " ";
+        && regex.ValueKind == JsonValueKind.String && regex.GetString() is " {2,}" or " +" && step.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String && content.GetString() is " " or "\u2581";
 
-    private static bool HasPrefix(JsonElement step) =>
+    /// <summary>With words split before, a mark in front of the first one only would leave the others without.</summary>
+    private static bool HasPrefix(JsonElement step, bool alone) =>
         (!step.TryGetProperty("replacement", out var mark) || (mark.ValueKind == JsonValueKind.String && mark.GetString() == "\u2581"))
-        && (step.TryGetProperty("prepend_scheme", out var scheme) ? scheme.ValueKind == JsonValueKind.String && scheme.GetString() == "always"
+        && (step.TryGetProperty("prepend_scheme", out var scheme) ? scheme.ValueKind == JsonValueKind.String && (scheme.GetString() == "always" || (alone && scheme.GetString() == "first"))
             : !step.TryGetProperty("add_prefix_space", out var prefix) || prefix.ValueKind == JsonValueKind.True);
 
     private static VocabularyException Unsupported(string member, JsonElement step) => new($"has '{TypeOf(step)}' in its {member}, as it is set there, which is not supported; {Supported}");

@@ -69,6 +69,7 @@ public sealed class ImageConfigImporterTests
     [DataRow("""{"do_resize":true,"size":{"shortest_edge":256},"resample":2,"do_center_crop":true,"crop_size":640}""", "'crop_size' 640 x 640 is larger", "256", "black frame")]
     [DataRow("""{"do_resize":true,"size":{"shortest_edge":256},"resample":2,"do_center_crop":true}""", "'crop_size' is missing")]
     [DataRow("""{"do_resize":true,"size":{"shortest_edge":256},"resample":2,"crop_pct":0.9}""", "'crop_pct'", "ConvNeXt")]
+    [DataRow("""{"do_resize":true,"size":{"shortest_edge":256},"resample":2,"crop_size":224}""", "'do_center_crop' is missing beside crop_size")]
     [DataRow("""{"do_normalize":true,"image_std":[1]}""", "'image_mean' is missing")]
     [DataRow("""{"do_normalize":true,"image_mean":"x","image_std":[1]}""", "'image_mean' is \"x\"; it must be a number")]
     [DataRow("""{"do_normalize":true,"image_mean":[0,0],"image_std":[1]}""", "'inputs.pixels.mean' has 2 numbers")]

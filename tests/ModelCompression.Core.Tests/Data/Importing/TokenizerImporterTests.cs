@@ -81,6 +81,20 @@ public sealed class TokenizerImporterTests
         Assert.AreEqual("4 0 1", Ids(spec, "axx"));
     }
 
+    /// <summary>Files of older versions do not name the type of the model.</summary>
+    [TestMethod]
+    public void The_type_of_a_model_follows_from_its_content()
+    {
+        using var folder = new DataFolder();
+        foreach (var (json, kind) in new[] { (WordPiece, "bert-wordpiece"), (Bpe, "bpe"), (Unigram, "sentencepiece") })
+        {
+            var untyped = System.Text.RegularExpressions.Regex.Replace(json, "\"model\":\\{\"type\":\"\\w+\",", "\"model\":{");
+
+            Assert.AreNotEqual(json, untyped);
+            Assert.AreEqual(kind, ((TextInputSpec)Imports.Load(folder, "tokenizer.json", untyped, Imports.Text).Inputs["input_ids"]).Source.TokenizerId);
+        }
+    }
+
     [TestMethod]
     public void An_input_of_fixed_length_is_filled_up_to_it()
     {

@@ -93,6 +93,30 @@ public sealed class SentencePieceKindTests
     }
 
     [TestMethod]
+    [DataRow("""{"type":"Metaspace","prepend_scheme":"first"}""", true)]
+    [DataRow("""{"type":"Metaspace","prepend_scheme":"always"}""", true)]
+    [DataRow("""{"type":"Metaspace"}""", true)]
+    [DataRow("""{"type":"Metaspace","prepend_scheme":"never"}""", false)]
+    [DataRow("""{"type":"Metaspace","add_prefix_space":false}""", false)]
+    [DataRow("""{"type":"Metaspace","replacement":"_"}""", false)]
+    [DataRow("""{"type":"Sequence","pretokenizers":[{"type":"WhitespaceSplit"},{"type":"Metaspace","prepend_scheme":"first"}]}""", false)]
+    [DataRow("""{"type":"WhitespaceSplit"}""", false)]
+    [DataRow("""{"type":"BertPreTokenizer"}""", false)]
+    [DataRow("null", false)]
+    public void A_space_in_front_of_every_word_is_needed(string preTokenizer, bool works)
+    {
+        var json = Encoding.UTF8.GetBytes($$$"""{"pre_tokenizer":{{{preTokenizer}}},"model":{"type":"Unigram","unk_id":0,"vocab":[["<unk>",0],["▁a",-1]]}}""");
+        if (works)
+        {
+            CollectionAssert.AreEqual((int[])[1, 1], new SentencePieceKind().Create(new VocabularyFiles(json), Options()).Encode("a a", 9).ToArray());
+        }
+        else
+        {
+            Refused(json, "Metaspace");
+        }
+    }
+
+    [TestMethod]
     [DataRow("""[["a",-1]]""", """null""", "exactly one piece for what is unknown")]
     [DataRow("""[["<unk>",0],["a",-1],["a",-2]]""", """null""", "there twice")]
     [DataRow("""[["<unk>",0],["a"]]""", """null""", "number 1 of 'model.vocab'")]
