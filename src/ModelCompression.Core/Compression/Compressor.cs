@@ -96,6 +96,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
 
             SampleOverlap.Warn(request, evaluation, data.EvaluationName(request), sink);
             UnknownTexts.Warn(request, evaluation, data.EvaluationName(request), sink);
+            WeakOriginal.Warn(request, evaluation, data, sink);
             var baseline = new BaselineLock(host, request, data, keys);
             baseline.Verify(record, evaluation, cancel);
             var verdict = Judge(request, data, evaluation, keys.OriginalBytes, record.SizeBytes);
@@ -155,6 +156,7 @@ public sealed class Compressor(CompressorHost host, Catalog catalog, IDiagnostic
         var candidate = new CandidateRecord(CompressionCache.HashOf(request.OutputPath), new FileInfo(request.OutputPath).Length, [], [], null, new SortedDictionary<string, string>(), []) { Schemes = QuantizedOperators.Schemes(compressed) };
         var evaluation = Measure(request, data, request.OutputPath, speed, cancel);
         UnknownTexts.Warn(request, evaluation, data.EvaluationName(request), sink);
+        WeakOriginal.Warn(request, evaluation, data, sink);
         var verdict = Judge(request, data, evaluation, keys.OriginalBytes, candidate.SizeBytes);
         ReportGate(request, verdict);
         return new CompressionResult(request, keys.OriginalBytes, candidate, evaluation, verdict, verdict.Accepts, data.IsGated,

@@ -49,7 +49,7 @@ internal static class OutputDecodings
         }
 
         return spec?.Outputs.GetValueOrDefault(output.Name) is { } known && DecoderOf(known).ClassesOf(dims) is { } classes ? classes
-            : dims is [_, { Size: > 1 and { } channels }, _, _] ? channels
+            : dims is [_, { Size: > 1 and { } channels }, { Size: var height }, _] && channels != height ? channels // equal ones are height and width before channels
             : null;
     }
 

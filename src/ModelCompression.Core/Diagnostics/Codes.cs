@@ -129,6 +129,9 @@ public static class Codes
     /// <summary>The vocabulary knows nothing of some texts.</summary>
     public const string UnknownTexts = "MC3011";
 
+    /// <summary>The original itself gets nothing right, so that a limit on the loss means nothing.</summary>
+    public const string WeakOriginal = "MC3012";
+
     /// <summary>This machine cannot run models the way the target does.</summary>
     public const string TargetNotRun = "MC3008";
 

@@ -81,6 +81,23 @@ public sealed class VisionTasksTests
         Coded.Error(Codes.LabelsMissing, () => Judge(pipeline, model, model, [.. Options(folder, "coco.json")]), "holds no boxes", "yolo-v8");
     }
 
+    /// <summary>Labels that fit nothing the model finds: nothing could be lost.</summary>
+    [TestMethod]
+    public void An_original_that_finds_nothing_is_a_warning()
+    {
+        using var folder = Detections();
+        using var pipeline = new Pipeline();
+        foreach (var file in Directory.EnumerateFiles(folder.PathOf("labels")))
+        {
+            File.WriteAllText(file, "0 0.1 0.9 0.1 0.1\n");
+        }
+
+        var (result, diagnostics) = Judge(pipeline, SquareDetector.Model(), SquareDetector.Model(bar: 0), Options(folder, ""));
+
+        Assert.AreEqual((0.0, true), (result.Evaluation.Result.Original, result.Accepted));
+        Assert.Contains(Codes.WeakOriginal, diagnostics);
+    }
+
     /// <summary>Class 1 where a pixel is above one half. The candidate wants more than it should and sees class 0 everywhere: the classes have 16 and 48 of 64 pixels.</summary>
     [TestMethod]
     public void A_model_of_pixels_is_judged_by_masks()

@@ -34,12 +34,25 @@ public sealed class MeanIouTests
     [DataRow(new long[] { 1, 1, 2, 2 })]
     public void A_map_of_classes_is_taken_as_it_is(long[] shape) => AssertIs(1, Of(2, 2, [3, 0, 0, 3], TensorData.Int64s(new Shape(shape), 3, 0, 0, 3)));
 
-    /// <summary>Columns 1 and 3 of 4 lie nearest to the middles of 2 columns; twice as many rows as labels repeat them.</summary>
+    /// <summary>Columns 1 and 3 of 4, in row 1 of 2, lie nearest to the middles of 2 columns of one row; twice as many pixels as labels repeat them.</summary>
     [TestMethod]
     public void Labels_take_the_size_of_the_output_by_the_nearest_pixel()
     {
-        AssertIs(1, Of(4, 1, [9, 1, 9, 2], Map([1, 2], 2, 1)));
-        AssertIs(1, Of(2, 1, [1, 2], Map([1, 2, 1, 2], 2, 2)));
+        AssertIs(1, Of(4, 2, [9, 9, 9, 9, 9, 1, 9, 2], Map([1, 2], 2, 1)));
+        AssertIs(1, Of(2, 1, [1, 2], Map([1, 1, 2, 2, 1, 1, 2, 2], 4, 2)));
+    }
+
+    /// <summary>2 x 3 pixels of 4 classes: only with the channels last has the output the proportions of its label.</summary>
+    [TestMethod]
+    public void Channels_may_come_last()
+    {
+        var scores = new float[24];
+        foreach (var (pixel, found) in new[] { 3, 0, 1, 2, 2, 1 }.Index())
+        {
+            scores[(pixel * 4) + found] = 1;
+        }
+
+        AssertIs(1, Of(2, 3, [3, 0, 1, 2, 2, 1], TensorData.Floats(new Shape(1, 3, 2, 4), scores)));
     }
 
     /// <summary>Over both images class 0 has 3 pixels of both and 4 of either, class 1 has 0 of 1; image by image it would be 1 and 0.25.</summary>
@@ -63,6 +76,7 @@ public sealed class MeanIouTests
         Coded.Error("MC2007", () => Of(2, 1, [0, 2], TensorData.Floats(new Shape(1, 2, 1, 2), 1, 2, 3, 4)), "class 2", "from 0 to 1");
         Coded.Error("MC2007", () => Of(2, 1, [0, 1], TensorData.Floats(new Shape(1, 1, 2), 0.5f, 0)), "no classes");
         Coded.Error("MC2007", () => Of(2, 1, [0, 1], TensorData.Floats(new Shape(2), 1, 0)), "another shape");
+        Coded.Error("MC2007", () => Of(4, 1, [0, 1, 0, 1], TensorData.Floats(new Shape(1, 2, 2, 2), new float[8])), "other proportions", "4 x 1");
         Coded.Error("MC2007", () => new MeanIou().Start().Add(new Sample("s", new Dictionary<string, TensorData>(), new ClassLabel(1)), [], []), "'s'", "masks");
     }
 

@@ -30,7 +30,7 @@ internal sealed class ClassMapAccumulator(string metric) : IMetricAccumulator
             throw Unusable($"Sample '{sample.Id}' has no class map as label, which metric {metric} needs. Give a data set of images and masks, or use metric Fidelity.");
         }
 
-        var predicted = PredictedMap.Of(metric, sample, outputs);
+        var predicted = PredictedMap.Of(metric, sample, label, outputs);
         var counts = new Dictionary<int, (int Labelled, int Predicted, int Both)>();
         for (var y = 0; y < predicted.Height; y++)
         {

@@ -11,21 +11,32 @@ internal sealed record PredictedMap(int Width, int Height, int[] Classes, int? C
 {
     private const int MostClasses = 255;
 
-    /// <summary>The first output: scores of shape [1, classes, height, width], of which the highest counts, the first of equals; or classes of shape [1, height, width] or [1, 1, height, width].</summary>
+    /// <summary>Relative difference of proportions that sizes of layers may leave.</summary>
+    private const double SameProportions = 0.2;
+
+    /// <summary>
+    /// The first output: scores of shape [1, classes, height, width], of which the highest counts, the first of equals; or classes of shape [1, height, width] or
+    /// [1, 1, height, width]. Channels may come last where only that gives the output the proportions of its label.
+    /// </summary>
     /// <exception cref="UserErrorException">MC2007: another shape, or numbers that are no classes.</exception>
-    public static PredictedMap Of(string metric, Sample sample, IReadOnlyList<TensorData> outputs)
+    public static PredictedMap Of(string metric, Sample sample, ClassMapLabel label, IReadOnlyList<TensorData> outputs)
     {
         if (outputs.Count == 0 || outputs[0] is not { Element: not ElementType.String, Count: > 0 } output || output.Shape.Rank is not (3 or 4) || output.Shape[0] != 1)
         {
             throw Unusable(metric, sample, outputs, "has another shape");
         }
 
-        var (height, width) = ((int)output.Shape[output.Shape.Rank - 2], (int)output.Shape[output.Shape.Rank - 1]);
-        var values = output.ToDoubles();
-        var classes = output.Shape.Rank == 4 ? (int)output.Shape[1] : 1;
-        if (classes > 1)
+        var planes = PlanesOf(output.Shape).Where(shape => IsLike(shape, label)).ToArray();
+        if (planes.Length == 0)
         {
-            return new PredictedMap(width, height, Highest(values, classes, width * height), classes);
+            throw Unusable(metric, sample, outputs, FormattableString.Invariant($"has other proportions than its label of {label.Width} x {label.Height} pixels"));
+        }
+
+        var values = output.ToDoubles();
+        var (channels, height, width) = (planes[0].Channels, planes[0].Height, planes[0].Width);
+        if (channels > 1)
+        {
+            return new PredictedMap(width, height, Highest(values, planes[0]), channels);
         }
 
         return Array.TrueForAll(values, value => double.IsNaN(value) || (Math.Floor(value) == value && value is >= 0 and <= MostClasses))
@@ -33,19 +44,36 @@ internal sealed record PredictedMap(int Width, int Height, int[] Classes, int? C
             : throw Unusable(metric, sample, outputs, "holds numbers that are no classes");
     }
 
-    private static int[] Highest(double[] scores, int classes, int area)
+    /// <summary>The ways to understand a shape, the usual one first.</summary>
+    private static IEnumerable<ImagePlanes> PlanesOf(Shape shape)
     {
-        var best = new int[area];
-        var highest = new double[area];
-        Array.Fill(best, -1);
-        for (var i = 0; i < classes; i++)
+        var (a, b, c) = ((int)shape[shape.Rank - 3], (int)shape[shape.Rank - 2], (int)shape[shape.Rank - 1]);
+        yield return shape.Rank == 3 ? new ImagePlanes(1, b, c, b * c, 1) : new ImagePlanes(a, b, c, b * c, 1);
+        if (shape.Rank == 4)
         {
-            var plane = scores.AsSpan(i * area, area);
-            for (var pixel = 0; pixel < area; pixel++)
+            yield return new ImagePlanes(c, a, b, 1, c);
+        }
+    }
+
+    private static bool IsLike(ImagePlanes planes, ClassMapLabel label)
+    {
+        var (across, down) = ((double)planes.Width * label.Height, (double)planes.Height * label.Width);
+        return Math.Abs(across - down) <= SameProportions * Math.Max(across, down);
+    }
+
+    private static int[] Highest(double[] scores, ImagePlanes planes)
+    {
+        var best = new int[planes.Height * planes.Width];
+        var highest = new double[best.Length];
+        Array.Fill(best, -1);
+        for (var i = 0; i < planes.Channels; i++)
+        {
+            for (var pixel = 0; pixel < best.Length; pixel++)
             {
-                if (!double.IsNaN(plane[pixel]) && (best[pixel] < 0 || plane[pixel] > highest[pixel]))
+                var score = scores[(i * planes.ChannelStep) + (pixel * planes.PixelStep)];
+                if (!double.IsNaN(score) && (best[pixel] < 0 || score > highest[pixel]))
                 {
-                    (best[pixel], highest[pixel]) = (i, plane[pixel]);
+                    (best[pixel], highest[pixel]) = (i, score);
                 }
             }
         }
