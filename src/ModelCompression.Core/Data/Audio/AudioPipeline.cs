@@ -11,6 +11,8 @@ namespace ModelCompression.Data.Audio;
 internal sealed class AudioPipeline
 {
     private const int MaxSamples = 200_000_000;
+    private const long MaxFeatures = 100_000_000;
+    private const long MaxTransformed = 2_000_000_000;
     private const double LeastVariance = 1e-7;
 
     private readonly Port _input;
@@ -154,6 +156,11 @@ internal sealed class AudioPipeline
         if (Spec.Features is not { } spec || _features is null || LogMel.WindowsOf(spec, samples.Length) is not (> 0 and var windows))
         {
             throw new UserErrorException(Codes.InvalidData, $"'{id}' has {samples.Length} samples at {Spec.SampleRate} Hz, too few for a window of the features. Take it out, or set \"length\".");
+        }
+
+        if ((long)windows * spec.NMels > MaxFeatures || (long)windows * spec.NFft > MaxTransformed)
+        {
+            throw new UserErrorException(Codes.InvalidData, $"The features of '{id}' have {windows} windows of {spec.NFft} samples and {spec.NMels} mels, more than can be made. Cut the recording into pieces, or raise \"hopLength\".");
         }
 
         lock (_features)

@@ -96,6 +96,12 @@ public sealed class AudioPipelineTests
         Coded.Error("MC2008", () => Pipeline("\"features\":\"logmel\",\"nFft\":16,\"hopLength\":8,\"nMels\":3", -1, 3, -1).Whole(new float[8], "a.wav"), "'a.wav'", "8 samples", "length");
 
     [TestMethod]
+    [DataRow("\"nFft\":65536,\"hopLength\":1,\"nMels\":1,\"length\":100000")]
+    [DataRow("\"nFft\":2,\"hopLength\":1,\"nMels\":1024,\"length\":100000")]
+    public void More_features_than_can_be_made_are_refused(string keys) =>
+        Coded.Error("MC2008", () => Pipeline("\"features\":\"logmel\"," + keys, -1, -1, -1).Whole(new float[8], "a.wav"), "'a.wav'", "100001 windows", "hopLength");
+
+    [TestMethod]
     public void A_recording_that_does_not_fit_the_input_is_refused() => Coded.Error("MC2004", () => Pipeline("", 1, 7).Whole(Ramp, "a.wav"), "a.wav", "1x7");
 
     [TestMethod]
