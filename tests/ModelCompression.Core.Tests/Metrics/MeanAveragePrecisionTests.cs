@@ -71,7 +71,7 @@ public sealed class MeanAveragePrecisionTests
         Assert.AreEqual(51.0 / 101, images.Value, Tolerance); // one of two objects found, before the wrong box
         Assert.AreEqual(1, images.Accumulator.Weighted([2, 0]), Tolerance);
         Assert.AreEqual(0, images.Accumulator.Weighted([0, 2]), Tolerance);
-        Assert.AreEqual(20, images.Accumulator.Steps); // 2 boxes at 10 thresholds
+        Assert.AreEqual(11, images.Accumulator.Steps); // the right box, at each of 10 thresholds; a wrong one behind it changes nothing
     }
 
     private static double[][] Rows(string text) => [.. text.Split(';').Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray())];

@@ -3,18 +3,21 @@ using System.Buffers;
 namespace ModelCompression.Metrics.Detection;
 
 /// <summary>All that was found of one class, and how many objects of it there are in each image.</summary>
-internal sealed class ClassFindings
+/// <param name="thresholds">How many thresholds of overlap boxes are judged at.</param>
+internal sealed class ClassFindings(int thresholds)
 {
     private const int RecallSteps = 100;
     private const double RecallStep = 0.01;
 
     private readonly List<FoundBox> _found = [];
     private readonly List<(int Image, int Count)> _objects = [];
-    private FoundBox[] _ordered = [];
-
-    public int Found => _found.Count;
+    private (int Image, ushort Matched, ushort Ignored)[] _ordered = [];
+    private int _matched;
 
     public bool HasObjects => _objects.Count > 0;
+
+    /// <summary>About how many steps <see cref="AveragePrecision"/> takes.</summary>
+    public long Steps => _ordered.Length + ((long)_matched * thresholds);
 
     /// <param name="objects">Number of objects that are no crowds.</param>
     public void Add(int image, IEnumerable<FoundBox> found, int objects)
@@ -26,15 +29,20 @@ internal sealed class ClassFindings
         }
     }
 
-    /// <summary>Puts what was found in the order of scores, equal ones in the order of the images.</summary>
-    public void Prepare() => _ordered = [.. _found.OrderByDescending(box => box.Score)];
+    /// <summary>Puts what was found in the order of scores, equal ones in the order of the images. Wrong ones behind the last right one change nothing.</summary>
+    public void Prepare()
+    {
+        FoundBox[] ordered = [.. _found.OrderByDescending(box => box.Score)];
+        _ordered = [.. ordered[..(Array.FindLastIndex(ordered, box => box.Matched != 0) + 1)].Select(box => (box.Image, box.Matched, box.Ignored))];
+        _matched = _ordered.Count(box => box.Matched != 0);
+    }
 
     /// <summary>
-    /// Average precision at one threshold, as COCO has it: the mean, over recalls from 0 to 1 in steps of 0.01, of the best precision that is reached at that recall or a
-    /// higher one. NaN when no image that counts has such an object.
+    /// Mean over the thresholds of the average precision as COCO has it: the mean, over recalls from 0 to 1 in steps of 0.01, of the best precision that is reached at that recall
+    /// or a higher one. NaN when no image that counts has such an object.
     /// </summary>
     /// <param name="weights">How often each image counts.</param>
-    public double AveragePrecision(int threshold, ReadOnlySpan<int> weights)
+    public double AveragePrecision(ReadOnlySpan<int> weights)
     {
         long objects = 0;
         foreach (var (image, count) in _objects)
@@ -47,41 +55,56 @@ internal sealed class ClassFindings
             return double.NaN;
         }
 
-        var curve = ArrayPool<(long Right, double Precision)>.Shared.Rent(Math.Max(1, _ordered.Length));
+        var curves = ArrayPool<(long Right, double Precision)>.Shared.Rent(Math.Max(1, thresholds * _matched));
         try
         {
-            return Area(curve.AsSpan(0, Curve(curve, threshold, weights)), objects);
+            Span<int> points = stackalloc int[thresholds];
+            points.Clear();
+            Draw(curves, points, weights);
+            var sum = 0.0;
+            for (var t = 0; t < thresholds; t++)
+            {
+                sum += Area(curves.AsSpan(t * _matched, points[t]), objects);
+            }
+
+            return sum / thresholds;
         }
         finally
         {
-            ArrayPool<(long, double)>.Shared.Return(curve);
+            ArrayPool<(long, double)>.Shared.Return(curves);
         }
     }
 
-    /// <summary>Right ones and precision after each box that is a right one: between those, recall stays and precision only falls.</summary>
-    private int Curve((long Right, double Precision)[] curve, int threshold, ReadOnlySpan<int> weights)
+    /// <summary>Right ones and precision after each box that is a right one, threshold by threshold: between those, recall stays and precision only falls.</summary>
+    private void Draw((long Right, double Precision)[] curves, Span<int> points, ReadOnlySpan<int> weights)
     {
-        var bit = 1 << threshold;
-        var (points, right, wrong) = (0, 0L, 0L);
-        foreach (var box in _ordered)
+        Span<long> right = stackalloc long[thresholds];
+        Span<long> notWrong = stackalloc long[thresholds];
+        right.Clear();
+        notWrong.Clear();
+        var all = 0L;
+        foreach (var (image, matched, ignored) in _ordered)
         {
-            var weight = weights[box.Image];
-            if (weight == 0 || (box.Ignored & bit) != 0)
+            var weight = weights[image];
+            all += weight;
+            if (weight == 0 || (matched | ignored) == 0)
             {
                 continue;
             }
 
-            if ((box.Matched & bit) == 0)
+            for (var t = 0; t < thresholds; t++)
             {
-                wrong += weight;
-                continue;
+                if ((ignored >> t & 1) != 0)
+                {
+                    notWrong[t] += weight;
+                }
+                else if ((matched >> t & 1) != 0)
+                {
+                    right[t] += weight;
+                    curves[(t * _matched) + points[t]++] = (right[t], (double)right[t] / (all - notWrong[t]));
+                }
             }
-
-            right += weight;
-            curve[points++] = (right, (double)right / (right + wrong));
         }
-
-        return points;
     }
 
     private static double Area(ReadOnlySpan<(long Right, double Precision)> curve, long objects)

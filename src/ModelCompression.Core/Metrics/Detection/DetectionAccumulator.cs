@@ -23,7 +23,7 @@ internal sealed class DetectionAccumulator(string metric, IReadOnlyList<double> 
 
     public int Count { get; private set; }
 
-    public long Steps => _classes.Values.Sum(found => (long)found.Found) * thresholds.Count;
+    public long Steps => Prepared().Sum(found => found.Steps);
 
     /// <exception cref="UserErrorException">MC2007: there are no objects at all.</exception>
     public double Value => Count > 0 && _classes.Values.All(found => !found.HasObjects)
@@ -49,7 +49,7 @@ internal sealed class DetectionAccumulator(string metric, IReadOnlyList<double> 
         {
             if (!_classes.TryGetValue(group, out var findings))
             {
-                _classes[group] = findings = new ClassFindings();
+                _classes[group] = findings = new ClassFindings(thresholds.Count);
             }
 
             var objects = label.Objects.Where(item => item.Class == group).ToArray();
@@ -64,15 +64,11 @@ internal sealed class DetectionAccumulator(string metric, IReadOnlyList<double> 
             return double.NaN;
         }
 
-        var classes = Prepared();
         double sum = 0, count = 0;
-        foreach (var found in classes)
+        foreach (var found in Prepared())
         {
-            for (var t = 0; t < thresholds.Count; t++)
-            {
-                var precision = found.AveragePrecision(t, weights);
-                (sum, count) = double.IsNaN(precision) ? (sum, count) : (sum + precision, count + 1);
-            }
+            var precision = found.AveragePrecision(weights);
+            (sum, count) = double.IsNaN(precision) ? (sum, count) : (sum + precision, count + 1);
         }
 
         return sum / count;
