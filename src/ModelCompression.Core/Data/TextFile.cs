@@ -7,15 +7,18 @@ namespace ModelCompression.Data;
 internal static class TextFile
 {
     private const long MaxBytes = 256 << 20;
+    private const int MaxLine = 1 << 20;
     private const long MaxFirstLineBytes = 1 << 20;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>All lines without their ends; empty ones at the end are left out.</summary>
-    /// <exception cref="UserErrorException">MC2003, MC2005, MC2008: it cannot be read, is larger than 256 MB, or is not UTF-8.</exception>
+    /// <exception cref="UserErrorException">MC2003, MC2005, MC2008: it cannot be read, is larger than 256 MB, has a line of more than a million characters, or is not UTF-8.</exception>
     public static string[] Lines(string file)
     {
         var text = Read(file, MaxBytes).TrimEnd();
-        return text.Length == 0 ? [] : Array.ConvertAll(text.Split('\n'), line => line.TrimEnd('\r'));
+        var lines = text.Length == 0 ? [] : Array.ConvertAll(text.Split('\n'), line => line.TrimEnd('\r'));
+        var longest = Array.FindIndex(lines, line => line.Length > MaxLine);
+        return longest < 0 ? lines : throw DataFile.Invalid(file, FormattableString.Invariant($"has {lines[longest].Length} characters in line {longest + 1}; at most {MaxLine} are accepted"));
     }
 
     /// <summary>The whole text without a byte order mark.</summary>

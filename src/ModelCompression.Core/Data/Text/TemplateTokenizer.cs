@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ModelCompression.Data.Text;
 
 /// <summary>Puts special tokens around the pieces of a text, cuts it to a length, and lets special tokens that are written out in it stand for themselves.</summary>
@@ -8,6 +10,7 @@ internal sealed class TemplateTokenizer : ITextTokenizer
     private readonly int[] _end;
     private readonly HashSet<int> _around;
     private readonly (string Token, int Id)[] _written;
+    private readonly SearchValues<char> _starts;
 
     /// <exception cref="VocabularyException">A special token is not in the vocabulary.</exception>
     public TemplateTokenizer(ITextPieces pieces, TokenizerOptions options)
@@ -17,12 +20,13 @@ internal sealed class TemplateTokenizer : ITextTokenizer
         _start = options.Specials ? Ids(options.Template.Start) : [];
         _end = options.Specials ? Ids(options.Template.End) : [];
         PadId = options.Template.Padding is { } padding ? pieces.IdOf(padding) ?? 0 : 0;
-        _around = [.. _start, .. _end, PadId, .. pieces.SpaceId is { } space ? new[] { space } : []];
+        _around = [.. _start, .. _end, .. new[] { options.Template.Padding is null ? null : (int?)PadId, pieces.SpaceId }.OfType<int>()];
         _written =
         [
             .. pieces.Written.Concat(options.Template.All).Distinct(StringComparer.Ordinal).Where(token => token.Length > 0 && pieces.IdOf(token) is not null)
                 .OrderByDescending(token => token.Length).ThenBy(token => token, StringComparer.Ordinal).Select(token => (token, pieces.IdOf(token) ?? 0)),
         ];
+        _starts = SearchValues.Create([.. _written.Select(written => written.Token[0])]);
 
         int[] Ids(IEnumerable<string> tokens) => [.. tokens.Select(token => pieces.IdOf(token) ?? 0)]; // all are there: required above
     }
@@ -46,7 +50,7 @@ internal sealed class TemplateTokenizer : ITextTokenizer
     {
         var ids = new List<int>();
         var rest = 0;
-        for (var at = 0; at < text.Length;)
+        for (var at = NextStart(text, 0); at < text.Length; at = NextStart(text, at))
         {
             var written = Array.Find(_written, token => string.CompareOrdinal(text, at, token.Token, 0, token.Token.Length) == 0);
             if (written.Token is null)
@@ -63,6 +67,9 @@ internal sealed class TemplateTokenizer : ITextTokenizer
         _pieces.Encode(text[rest..], ids);
         return [.. _start, .. ids.Take(Math.Max(0, maxLength - _start.Length - _end.Length)), .. _end];
     }
+
+    /// <summary>Where a special token may start; the length of the text when nowhere.</summary>
+    private int NextStart(string text, int from) => text.AsSpan(from).IndexOfAny(_starts) is >= 0 and var found ? from + found : text.Length;
 
     public bool IsUnknown(IReadOnlyList<int> ids) => _pieces.UnknownId is { } unknown && ids.Contains(unknown) && ids.All(id => id == unknown || _around.Contains(id));
 }

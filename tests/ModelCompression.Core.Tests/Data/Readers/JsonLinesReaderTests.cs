@@ -94,6 +94,15 @@ public sealed class JsonLinesReaderTests
     }
 
     [TestMethod]
+    public void A_line_without_end_is_refused()
+    {
+        using var folder = new DataFolder();
+        var spec = TextSpecs.WriteTo(folder);
+
+        Coded.Error("MC2008", () => Coded.ReadAll(new DatasetSource(folder.Write("texts.jsonl", "{\"text\": \"a\"}\n" + new string('a', (1 << 20) + 1)), spec), TextSpecs.Inputs), "1048577 characters in line 2");
+    }
+
+    [TestMethod]
     public void Deep_nesting_is_refused()
     {
         using var folder = new DataFolder();
