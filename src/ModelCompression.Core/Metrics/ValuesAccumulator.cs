@@ -14,6 +14,9 @@ internal readonly record struct ErrorSums(double Count, double SquaredError, dou
 /// <param name="valueOf">What is made of one predicted value; several are averaged.</param>
 internal sealed class ValuesAccumulator(string metric, Func<ErrorSums, double> valueOf) : IMetricAccumulator
 {
+    /// <summary>More values do not fit the memory of a small machine, twice over for two models.</summary>
+    private const long MostValues = 20_000_000;
+
     private readonly List<double[]> _predicted = [];
     private readonly List<double[]> _right = [];
 
@@ -38,6 +41,12 @@ internal sealed class ValuesAccumulator(string metric, Func<ErrorSums, double> v
         {
             throw new UserErrorException(Codes.LabelsMissing,
                 FormattableString.Invariant($"Sample '{sample.Id}' has {label.Values.Count} right values, but the model's first output {(outputs.Count > 0 ? outputs[0].ToString() : "")} has another number of them. Metric {metric} compares them one by one."));
+        }
+
+        if ((Count + 1L) * output.Count > MostValues)
+        {
+            throw new UserErrorException(Codes.LabelsMissing,
+                FormattableString.Invariant($"Metric {metric} keeps all values, and {Count + 1} samples of {output.Count} are more than {MostValues}. For images use metric Psnr or Ssim, or give fewer samples."));
         }
 
         _predicted.Add(output.ToDoubles());

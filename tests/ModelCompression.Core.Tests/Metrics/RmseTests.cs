@@ -1,4 +1,7 @@
+using System.Collections;
+using ModelCompression.Inference;
 using ModelCompression.Metrics;
+using ModelCompression.Tensors;
 
 namespace ModelCompression.Core.Tests.Metrics;
 
@@ -27,4 +30,25 @@ public sealed class RmseTests
 
     [TestMethod]
     public void Without_samples_it_is_not_a_number() => Assert.IsTrue(double.IsNaN(new Rmse().Start().Value));
+
+    [TestMethod]
+    public void Images_are_too_many_values_to_keep()
+    {
+        var image = TensorData.Of(ElementType.UInt8, new Shape(1, 20_000_001), new byte[20_000_001]);
+        var sample = new Sample("s", new Dictionary<string, TensorData>(), new ValuesLabel(new Zeros(20_000_001)));
+
+        Data.Coded.Error("MC2007", () => new Rmse().Start().Add(sample, [image], []), "Rmse", "20000001", "Psnr");
+    }
+
+    /// <summary>Right values that take no memory.</summary>
+    private sealed class Zeros(int count) : IReadOnlyList<double>
+    {
+        public int Count => count;
+
+        public double this[int index] => 0;
+
+        public IEnumerator<double> GetEnumerator() => Enumerable.Repeat(0.0, count).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

@@ -9,7 +9,6 @@ internal static class PictureFolder
     public const string CocoName = "_annotations.coco.json";
 
     private static readonly string[] YoloNames = ["data.yaml", "data.yml"];
-    private static readonly EnumerationOptions Recursive = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden };
 
     /// <summary>True for <c>data.yaml</c>, a folder with it, a folder with <c>images</c> and <c>labels</c>, or such a folder's <c>images</c> or a folder below that.</summary>
     public static bool IsYolo(DatasetLocation location) => location.IsFile
@@ -18,7 +17,7 @@ internal static class PictureFolder
 
     /// <summary>True for a <c>.json</c> file, or a folder with <c>_annotations.coco.json</c>.</summary>
     public static bool IsCoco(DatasetLocation location) =>
-        location.IsFile ? HasExtension(location.Files[0], ".json") : location.Files.Any(file => location.RelativeName(file) == CocoName);
+        location.IsFile ? HasExtension(location.Files[0], ".json") : location.Files.Contains(Path.Combine(location.Root, CocoName));
 
     /// <summary>True for a folder with <c>images</c> and <c>masks</c>.</summary>
     public static bool IsMasked(DatasetLocation location) =>
@@ -33,15 +32,18 @@ internal static class PictureFolder
         location.Files.Any(ImageDecoder.IsImageName) && !IsYolo(location) && !IsCoco(location) && !IsMasked(location) && !IsPaired(location);
 
     /// <summary>The <c>data.yaml</c> directly in the folder, or null.</summary>
-    public static string? YamlOf(DatasetLocation location) => location.Files.FirstOrDefault(file => YoloNames.Contains(location.RelativeName(file)));
+    public static string? YamlOf(DatasetLocation location) => YoloNames.Select(name => Path.Combine(location.Root, name)).FirstOrDefault(location.Files.Contains);
 
-    /// <summary>True when the folder is the <c>images</c> of a YOLO data set, or one below that.</summary>
+    /// <summary>True when the folder is the <c>images</c> of a YOLO data set, or one below that: there are labels for one of its images.</summary>
     public static bool IsBesideLabels(DatasetLocation location) =>
-        Directory.Exists(location.Path) && LabelPlace.RootAround(location.Root) is { } root && new LabelPlace(root).FolderOf(location.Root) is var labels
-        && Directory.Exists(labels) && Directory.EnumerateFiles(labels, "*.txt", Recursive).Any();
+        Directory.Exists(location.Path) && LabelPlace.RootAround(location.Root) is { } root && new LabelPlace(root) is var place
+        && Directory.Exists(place.FolderOf(location.Root)) && location.Files.Any(file => ImageDecoder.IsImageName(file) && File.Exists(place.FileOf(file)));
 
-    private static bool Has(DatasetLocation location, string folder, Func<string, bool> matches) =>
-        location.Files.Any(file => location.RelativeName(file).StartsWith(folder + "/", StringComparison.Ordinal) && matches(file));
+    private static bool Has(DatasetLocation location, string folder, Func<string, bool> matches)
+    {
+        var start = Path.Combine(location.Root, folder) + Path.DirectorySeparatorChar;
+        return location.Files.Any(file => file.StartsWith(start, StringComparison.Ordinal) && matches(file));
+    }
 
     private static bool IsText(string file) => HasExtension(file, ".txt");
 

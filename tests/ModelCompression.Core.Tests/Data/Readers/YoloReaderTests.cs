@@ -153,6 +153,10 @@ public sealed class YoloReaderTests
         folder.WriteRamp("images/b.png", 8, 8);
 
         Assert.AreEqual("ImageFolder", VisionData.Open(folder.Root).Format);
+
+        folder.WriteRamp("data/images/cat/a.png", 8, 8);
+        folder.Write("data/labels/names.txt", "cat");
+        Assert.AreEqual("ImageFolder", VisionData.Open(folder.PathOf("data/images")).Format);
     }
 
     [TestMethod]
