@@ -8,8 +8,6 @@ using ModelCompression.Inference;
 using ModelCompression.Ir;
 using ModelCompression.Onnx;
 using ModelCompression.Passes;
-using ModelCompression.Pruning;
-using ModelCompression.Pruning.Reconstruction;
 using ModelCompression.Quantization;
 using ModelCompression.Rewriting;
 using ModelCompression.Rewriting.Opsets;
@@ -35,7 +33,7 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
         StandardPasses.Normalize(model, runners, diagnostics);
         var skipped = new List<Skipped>();
         NodeNames.Assign(model);
-        var sparsity = Prune(model, options, calibration, skipped, cancel);
+        (model, var sparsity) = new PruningStep(runners, catalog, threads, diagnostics).Run(model, options, calibration, skipped, cancel);
         GraphVerifier.Verify(model, "normalization and pruning");
         return new PreparedModel(OnnxWriter.ToBytes(model), calibration, sparsity, skipped);
     }
@@ -133,36 +131,6 @@ public sealed class CandidateBuilder(IModelRunnerFactory runners, Catalog catalo
 
     private MeasuredTypes TypesOf(PreparedModel prepared, Model work, CompressionOptions options, CancellationToken cancel) =>
         prepared.Types ??= new MeasuredTypes(work, runners, () => prepared.Calibration?.Read(cancel).First() ?? RandomSamples.Create(DataSets.PortsOf(work), 1, options.Seed)[0]);
-
-    private double? Prune(Model model, CompressionOptions options, Dataset? calibration, List<Skipped> skipped, CancellationToken cancel)
-    {
-        if (options.Pruning == "None" || options.Sparsity is not { } sparsity)
-        {
-            return null;
-        }
-
-        diagnostics.Progress("pruning");
-        var criterion = catalog.Create<IImportanceCriterion>(options.Pruning);
-        var pruner = new UnstructuredPruner(criterion, catalog.Create<IPruningAllocation>(options.PruningAllocation));
-        var plan = pruner.Plan(model, sparsity, options.Seed);
-        skipped.AddRange(plan.Skipped);
-        if (criterion.NeedsData && calibration is not null && SparseReconstruction.CanRun(model) is var canRun)
-        {
-            if (!canRun)
-            {
-                skipped.AddRange(plan.Weights.Select(weight => new Skipped(weight.Weight.Node.Name, "a model with If, Loop or Scan cannot be run layer by layer, so nothing is pruned by data")));
-                return 0;
-            }
-
-            var removed = plan.Weights.ToDictionary(weight => weight.Weight.Node.Name, weight => weight.Removed, StringComparer.Ordinal);
-            var original = OnnxReader.Parse(OnnxWriter.ToBytes(model));
-            skipped.AddRange(new SparseReconstruction(runners, threads, diagnostics).Run(model, original, [.. CalibrationSubset.Of(calibration, cancel)], removed, options.Seed, cancel));
-            return plan.Sparsity;
-        }
-
-        UnstructuredPruner.Apply(model, plan);
-        return plan.Sparsity;
-    }
 
     /// <summary>Ranges by name, measured once however often the model is planned.</summary>
     private RangeSource Ranges(

@@ -47,6 +47,9 @@ public sealed record CompressionOptions
     /// <summary>None or the id of an importance criterion.</summary>
     public required string Pruning { get; init; }
 
+    /// <summary>Unstructured or Channel.</summary>
+    public required string PruningPattern { get; init; }
+
     public required string PruningAllocation { get; init; }
 
     /// <summary>Share of weights to remove, 0 to 1; null when not given.</summary>

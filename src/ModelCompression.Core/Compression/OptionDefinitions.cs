@@ -55,7 +55,7 @@ public sealed class OptionDefinitions
     private static IEnumerable<OptionDefinition> Pruning(Catalog catalog) =>
     [
         Choice("Pruning", "None", "Which weights are removed: the importance criterion.", ["None", .. Ids<IImportanceCriterion>(catalog)]),
-        Choice("PruningPattern", "Unstructured", "What is removed together.", "Unstructured"),
+        Choice("PruningPattern", "Unstructured", "What is removed together: single weights (Unstructured), or whole channels with all that belongs to them (Channel), of which Sparsity is the share of multiply-adds.", "Unstructured", "Channel"),
         Choice("PruningAllocation", "Lamp", "How the removed share is spread over the layers.", Ids<IPruningAllocation>(catalog)),
         Choice("PruningSchedule", "OneShot", "In how many steps weights are removed.", "OneShot"),
         new("Sparsity", OptionKind.Number, "", "Share of the weights that is removed, 0 to 1; required by Pruning.", Min: 0, Max: 1),

@@ -65,6 +65,7 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             ScaleSearch = Enum.Parse<SearchedScales>(Choice(given, "ScaleSearch")),
             SmoothQuant = Flag(given, "SmoothQuant"),
             Pruning = Choice(given, "Pruning"),
+            PruningPattern = Choice(given, "PruningPattern"),
             PruningAllocation = Choice(given, "PruningAllocation"),
             Sparsity = Number(given, "Sparsity"),
             CalibrationData = FilePath(given, "CalibrationData", folder),
@@ -113,6 +114,11 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
         if (options.Pruning != "None" && options.CalibrationData.Length == 0 && new Catalog().Create<IImportanceCriterion>(options.Pruning).NeedsData)
         {
             throw new UserErrorException(Codes.InvalidOption, $"Pruning '{options.Pruning}' needs CalibrationData to see what the weights do. Give a data set of typical inputs, or use 'Magnitude'.");
+        }
+
+        if (options is { PruningPattern: "Channel", Pruning: not ("None" or "Reconstruction") })
+        {
+            throw new UserErrorException(Codes.InvalidOption, $"PruningPattern 'Channel' needs Pruning 'Reconstruction'; '{options.Pruning}' ranks single weights only.");
         }
 
         if (options.Pruning == "None" && options.Sparsity is not null)

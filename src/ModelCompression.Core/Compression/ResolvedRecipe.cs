@@ -74,7 +74,7 @@ public static class ResolvedRecipe
 
         if (options.Pruning != "None")
         {
-            values["PruningPattern"] = "Unstructured";
+            values["PruningPattern"] = options.PruningPattern;
             values["PruningSchedule"] = "OneShot";
             values["PruningAllocation"] = options.PruningAllocation;
             values["Sparsity"] = options.Sparsity?.ToString("R", CultureInfo.InvariantCulture) ?? "";

@@ -5,6 +5,7 @@ using ModelCompression.Inference;
 using ModelCompression.Ir;
 using ModelCompression.Layerwise;
 using ModelCompression.Rewriting;
+using ModelCompression.Tensors.Algebra;
 
 namespace ModelCompression.Pruning.Reconstruction;
 
@@ -33,11 +34,22 @@ public sealed class SparseReconstruction(IModelRunnerFactory runners, int thread
     /// <param name="samples">Calibration samples.</param>
     /// <param name="removed">How many weights each layer gives up, by node.</param>
     /// <returns>What was left as it was, and why.</returns>
-    public IReadOnlyList<Skipped> Run(Model model, Model original, IReadOnlyList<Sample> samples, IReadOnlyDictionary<string, int> removed, int seed, CancellationToken cancel)
+    public IReadOnlyList<Skipped> Run(Model model, Model original, IReadOnlyList<Sample> samples, IReadOnlyDictionary<string, int> removed, int seed, CancellationToken cancel) =>
+        Run(model, original, samples, [.. model.Graph.Nodes.Where(node => removed.GetValueOrDefault(node.Name) > 0)], seed,
+            (layer, hessians, wanted) => new SparseSolver(hessians, wanted, layer.Observed.Columns, threads).Solve(removed[layer.Node.Name], cancel), cancel);
+
+    /// <summary>Fits all layers to the outputs they had, from inputs some of which are not read any more.</summary>
+    /// <param name="kept">By node: which channels (of the axis that is summed over) are read; layers that are not named read all.</param>
+    public IReadOnlyList<Skipped> Refit(Model model, Model original, IReadOnlyList<Sample> samples, IReadOnlyDictionary<string, bool[]> kept, int seed, CancellationToken cancel) =>
+        Run(model, original, samples, [.. model.Graph.Nodes.Where(node => node.IsAny("Conv", "Gemm", "MatMul"))], seed,
+            (layer, hessians, wanted) => Fitted(layer.Observed.Columns, hessians, wanted, kept.GetValueOrDefault(layer.Node.Name)), cancel);
+
+    private List<Skipped> Run(
+        Model model, Model original, IReadOnlyList<Sample> samples, IReadOnlyList<Node> nodes, int seed, Func<SparseLayer, double[][], double[][], double[]> solve, CancellationToken cancel)
     {
         var skipped = new List<Skipped>();
         var layers = new List<SparseLayer>();
-        foreach (var node in model.Graph.Nodes.Where(node => removed.GetValueOrDefault(node.Name) > 0))
+        foreach (var node in nodes)
         {
             if (SparseLayer.Of(node, out var why) is { } layer)
             {
@@ -57,15 +69,53 @@ public sealed class SparseReconstruction(IModelRunnerFactory runners, int thread
         foreach (var layer in layers.OrderBy(layer => stream.PositionOf(layer.Node)))
         {
             stream.AdvanceTo(layer.Node, cancel);
-            Solve(layer, removed[layer.Node.Name], targets, stream, edit, cancel);
+            Solve(layer, targets, stream, edit, solve, cancel);
             targets.Drop(layer.Node.Name);
-            diagnostics.Progress($"pruning, layer {++done} of {layers.Count}", (double)done / layers.Count);
+            diagnostics.Progress($"fitting, layer {++done} of {layers.Count}", (double)done / layers.Count);
         }
 
         return skipped;
     }
 
-    private void Solve(SparseLayer layer, int removed, OutputSamples targets, LayerStream stream, GraphEditor edit, CancellationToken cancel)
+    /// <summary>The least-squares weights of all rows on the columns that are read.</summary>
+    private double[] Fitted(int columns, double[][] hessians, double[][] wanted, bool[]? kept)
+    {
+        if (kept is null || !kept.Contains(false))
+        {
+            return [.. wanted.SelectMany(group => group)];
+        }
+
+        int[] left = [.. Enumerable.Range(0, columns).Where(column => kept[column % kept.Length])];
+        var weights = new double[wanted.Sum(group => group.Length)];
+        var first = 0;
+        foreach (var (hessian, target) in hessians.Zip(wanted))
+        {
+            var part = new double[left.Length * left.Length];
+            for (var i = 0; i < left.Length; i++)
+            {
+                for (var j = 0; j <= i; j++)
+                {
+                    part[(i * left.Length) + j] = hessian[(left[i] * columns) + left[j]];
+                }
+            }
+
+            var factor = Cholesky.InPlace(part, left.Length) ?? throw new InvalidOperationException("The second moments are not positive definite.");
+            Parallel.For(0, target.Length / columns, new ParallelOptions { MaxDegreeOfParallelism = threads }, row =>
+            {
+                var solution = Array.ConvertAll(left, column => TensorPrimitives.Dot<double>(hessian.AsSpan(column * columns, columns), target.AsSpan(row * columns, columns)));
+                factor.Solve(solution);
+                for (var i = 0; i < left.Length; i++)
+                {
+                    weights[first + (row * columns) + left[i]] = solution[i];
+                }
+            });
+            first += target.Length;
+        }
+
+        return weights;
+    }
+
+    private void Solve(SparseLayer layer, OutputSamples targets, LayerStream stream, GraphEditor edit, Func<SparseLayer, double[][], double[][], double[]> solve, CancellationToken cancel)
     {
         var (groups, columns) = (layer.Observed.Groups, layer.Observed.Columns);
         var rows = layer.Observed.Rows / groups;
@@ -88,7 +138,7 @@ public sealed class SparseReconstruction(IModelRunnerFactory runners, int thread
             hessians[group] = statistics[group].Damped(Math.Max(statistics[group].MeanDiagonal * Damping, 1e-12));
         }
 
-        var weights = new SparseSolver(hessians, wanted, columns, threads).Solve(removed, cancel);
+        var weights = solve(layer, hessians, wanted);
         layer.Store(edit, weights, layer.HasBias ? BiasOf(weights, statistics, rows, columns) : null);
     }
 
