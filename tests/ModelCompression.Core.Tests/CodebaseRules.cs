@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ModelCompression.Core.Tests;
 
-/// <summary>The architecture as a test: what a folder may use, how long a file may be, how things are named, and that every strategy, rule and pass is tested.</summary>
+/// <summary>The architecture as a test: what a folder may use, how long a file may be, how things are named, and that every strategy, rule, pass and gradient is tested.</summary>
 [TestClass]
 public sealed class CodebaseRules
 {
@@ -123,7 +123,7 @@ public sealed class CodebaseRules
 
     private static IEnumerable<string> NeedTests(SourceFile file) =>
         Regex.Matches(file.Code, @"\[Strategy\([^\]]*\][^;{]*?\bclass (\w+)")
-            .Concat(Regex.Matches(file.Code, @"(?<!abstract )class (\w+)[^{;]*:[^{;]*\b(?:RewriteRule|IPass)\b"))
+            .Concat(Regex.Matches(file.Code, @"(?<!abstract )class (\w+)[^{;]*:[^{;]*\b(?:RewriteRule|IPass|IOperatorGradient)\b"))
             .Select(match => match.Groups[1].Value);
 
     private static string? NamespaceOf(SourceFile file) => Regex.Match(file.Code, @"^namespace ([\w.]+);", RegexOptions.Multiline) is { Success: true } match ? match.Groups[1].Value : null;

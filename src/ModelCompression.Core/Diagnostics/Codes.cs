@@ -102,6 +102,9 @@ public static class Codes
     /// <summary>A lock file is missing or invalid.</summary>
     public const string InvalidLockFile = "MC2016";
 
+    /// <summary>A gradient is needed through an operator, or a form of one, for which none is known.</summary>
+    public const string NoGradient = "MC2017";
+
     /// <summary>No validation data: the accuracy of the result is not gated.</summary>
     public const string NotGated = "MC3001";
 
