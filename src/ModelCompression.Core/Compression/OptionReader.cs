@@ -116,9 +116,9 @@ public sealed class OptionReader(OptionDefinitions definitions, IDiagnostics dia
             throw new UserErrorException(Codes.InvalidOption, $"Pruning '{options.Pruning}' needs CalibrationData to see what the weights do. Give a data set of typical inputs, or use 'Magnitude'.");
         }
 
-        if (options is { PruningPattern: "Channel", Pruning: not ("None" or "Reconstruction") })
+        if (options is { PruningPattern: "Channel", Pruning: not "None", CalibrationData.Length: 0 })
         {
-            throw new UserErrorException(Codes.InvalidOption, $"PruningPattern 'Channel' needs Pruning 'Reconstruction'; '{options.Pruning}' ranks single weights only.");
+            throw new UserErrorException(Codes.InvalidOption, "PruningPattern 'Channel' needs CalibrationData: the layers that are left are fitted to what they gave before. Give a data set of typical inputs, or use 'Unstructured'.");
         }
 
         if (options.Pruning == "None" && options.Sparsity is not null)

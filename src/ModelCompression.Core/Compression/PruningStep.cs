@@ -28,7 +28,7 @@ internal sealed class PruningStep(IModelRunnerFactory runners, Catalog catalog, 
 
         diagnostics.Progress("pruning");
         var criterion = catalog.Create<IImportanceCriterion>(options.Pruning);
-        if (criterion.NeedsData && calibration is not null && !SparseReconstruction.CanRun(model))
+        if ((criterion.NeedsData || options.PruningPattern == "Channel") && !SparseReconstruction.CanRun(model))
         {
             skipped.Add(new Skipped(model.Graph.Name, "a model with If, Loop or Scan cannot be run layer by layer, so nothing is pruned by data"));
             return (model, 0);
@@ -37,7 +37,7 @@ internal sealed class PruningStep(IModelRunnerFactory runners, Catalog catalog, 
         if (options.PruningPattern == "Channel" && calibration is not null)
         {
             var settings = new ChannelSettings(sparsity, ChannelStep, options.Seed);
-            var narrowed = new ChannelPruner(runners, Clone, threads, diagnostics).Run(model, [.. CalibrationSubset.Of(calibration, cancel)], settings, cancel);
+            var narrowed = new ChannelPruner(criterion, runners, Clone, threads, diagnostics).Run(model, [.. CalibrationSubset.Of(calibration, cancel)], settings, cancel);
             skipped.AddRange(narrowed.Skipped);
             return (narrowed.Model, 1 - ((double)narrowed.MultiplyAdds.After / Math.Max(1, narrowed.MultiplyAdds.Before)));
         }
@@ -48,12 +48,14 @@ internal sealed class PruningStep(IModelRunnerFactory runners, Catalog catalog, 
     private double PruneWeights(Model model, IImportanceCriterion criterion, CompressionOptions options, (Dataset? Calibration, double Sparsity) how, List<Skipped> skipped, CancellationToken cancel)
     {
         var pruner = new UnstructuredPruner(criterion, catalog.Create<IPruningAllocation>(options.PruningAllocation));
-        var plan = pruner.Plan(model, how.Sparsity, options.Seed);
+        IReadOnlyList<Sample> samples = criterion.NeedsData && how.Calibration is { } calibration ? [.. CalibrationSubset.Of(calibration, cancel)] : [];
+        var squares = samples.Count > 0 && !criterion.FitsWeights ? new InputSquares(runners, threads, diagnostics).Measure(model, Clone(model), samples, options.Seed, cancel) : null;
+        var plan = pruner.Plan(model, how.Sparsity, options.Seed, squares is null ? null : weight => squares.GetValueOrDefault(weight.Node));
         skipped.AddRange(plan.Skipped);
-        if (criterion.NeedsData && how.Calibration is { } calibration)
+        if (criterion.FitsWeights)
         {
             var removed = plan.Weights.ToDictionary(weight => weight.Weight.Node.Name, weight => weight.Removed, StringComparer.Ordinal);
-            skipped.AddRange(new SparseReconstruction(runners, threads, diagnostics).Run(model, Clone(model), [.. CalibrationSubset.Of(calibration, cancel)], removed, options.Seed, cancel));
+            skipped.AddRange(new SparseReconstruction(runners, threads, diagnostics).Run(model, Clone(model), samples, removed, options.Seed, cancel));
         }
         else
         {

@@ -8,11 +8,15 @@ public sealed class RandomCriterion : IImportanceCriterion
 {
     private const int Stride = 7919;
 
-    public float[] Score(PrunableWeight weight, int index, int seed)
+    public float[] Score(PrunableWeight weight, WeightFacts facts) => Array.ConvertAll(Draw(facts.Index, facts.Seed, (int)weight.Data.Count), value => (float)value);
+
+    public double[] ScoreChannels(ChannelFacts facts) => Draw(facts.Index, facts.Seed, facts.Count);
+
+    private static double[] Draw(int index, int seed, int count)
     {
-        var random = new Random(unchecked(seed * Stride + index));
-        var scores = new float[weight.Data.Count];
-        for (var i = 0; i < scores.Length; i++)
+        var random = new Random(unchecked((seed * Stride) + index));
+        var scores = new double[count];
+        for (var i = 0; i < count; i++)
         {
             scores[i] = random.NextSingle();
         }

@@ -12,5 +12,9 @@ public sealed class ReconstructionCriterion : IImportanceCriterion
 {
     public bool NeedsData => true;
 
-    public float[] Score(PrunableWeight weight, int index, int seed) => new MagnitudeCriterion().Score(weight, index, seed);
+    public bool FitsWeights => true;
+
+    public float[] Score(PrunableWeight weight, WeightFacts facts) => new MagnitudeCriterion().Score(weight, facts);
+
+    public double[]? ScoreChannels(ChannelFacts facts) => null;
 }

@@ -20,11 +20,12 @@ public sealed record PruningPlan(IReadOnlyList<PrunedWeight> Weights, IReadOnlyL
 public sealed class UnstructuredPruner(IImportanceCriterion criterion, IPruningAllocation allocation)
 {
     /// <param name="sparsity">Share of the weights of Conv, ConvTranspose, Gemm and MatMul to remove, 0 to 1.</param>
-    public PruningPlan Plan(Model model, double sparsity, int seed)
+    /// <param name="inputSquares">Mean squares of inputs; see <see cref="WeightFacts.InputSquares"/>.</param>
+    public PruningPlan Plan(Model model, double sparsity, int seed, Func<PrunableWeight, double[]?>? inputSquares = null)
     {
         var skipped = new List<Skipped>();
         var weights = Prunable(model, skipped);
-        var scores = weights.Select((weight, index) => criterion.Score(weight, index, seed)).ToList();
+        var scores = weights.Select((weight, index) => criterion.Score(weight, new WeightFacts(index, seed) { InputSquares = inputSquares?.Invoke(weight) })).ToList();
         var count = (long)Math.Round(sparsity * scores.Sum(tensor => (double)tensor.Length), MidpointRounding.ToEven);
         var removed = allocation.Allocate(scores, count);
         return new PruningPlan([.. weights.Select((weight, i) => Prune(weight, scores[i], removed[i]))], skipped);

@@ -13,6 +13,6 @@ public sealed class MagnitudeCriterionTests
         var value = node.Input(1)!; // the text gives it
         var weight = new PrunableWeight(value, node, value.Constant!); // and it is constant
 
-        CollectionAssert.AreEqual(new[] { 1f, 2f, 0f, 0.5f }, new MagnitudeCriterion().Score(weight, 0, 0));
+        CollectionAssert.AreEqual(new[] { 1f, 2f, 0f, 0.5f }, new MagnitudeCriterion().Score(weight, new WeightFacts(0, 0)));
     }
 }

@@ -16,6 +16,6 @@ public sealed class ReconstructionCriterionTests
         var criterion = new ReconstructionCriterion();
 
         Assert.IsTrue(criterion.NeedsData);
-        CollectionAssert.AreEqual(new float[] { 1, 4, 3, 2 }, criterion.Score(new PrunableWeight(value, node, value.Constant ?? TensorData.Floats(new Shape(0), [])), 0, 0));
+        CollectionAssert.AreEqual(new float[] { 1, 4, 3, 2 }, criterion.Score(new PrunableWeight(value, node, value.Constant ?? TensorData.Floats(new Shape(0), [])), new WeightFacts(0, 0)));
     }
 }

@@ -14,8 +14,9 @@ namespace ModelCompression.Pruning.Channels;
 public sealed record NarrowedModel(Model Model, int Removed, (long Before, long After) MultiplyAdds, IReadOnlyList<Skipped> Skipped);
 
 /// <summary>Removes whole channels: chooses them, fits all layers anew to the outputs they had, and cuts the graph; then checks that the cut computes the same.</summary>
+/// <param name="criterion">Ranks the channels of a width.</param>
 /// <param name="clone">Copies a model.</param>
-public sealed class ChannelPruner(IModelRunnerFactory runners, Func<Model, Model> clone, int threads, IDiagnostics diagnostics)
+public sealed class ChannelPruner(IImportanceCriterion criterion, IModelRunnerFactory runners, Func<Model, Model> clone, int threads, IDiagnostics diagnostics)
 {
     /// <summary>Largest difference between cut and masked model, as a share of the largest output.</summary>
     private const float Tolerance = 1e-4f;
@@ -27,7 +28,7 @@ public sealed class ChannelPruner(IModelRunnerFactory runners, Func<Model, Model
     /// <exception cref="InvalidOperationException">The cut model computes something else: a bug, and the model is not used.</exception>
     public NarrowedModel Run(Model model, IReadOnlyList<Sample> samples, ChannelSettings settings, CancellationToken cancel)
     {
-        var (units, skipped) = new ChannelSelection(runners, threads, diagnostics).Choose(clone(model), () => clone(model), samples, settings, cancel);
+        var (units, skipped) = new ChannelSelection(criterion, runners, threads, diagnostics).Choose(clone(model), () => clone(model), samples, settings, cancel);
         var masked = clone(model);
         var slots = ChannelSlots.Of(masked);
         var costs = new WidthCosts(masked, slots.Table);

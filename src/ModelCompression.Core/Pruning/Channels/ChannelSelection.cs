@@ -16,16 +16,13 @@ namespace ModelCompression.Pruning.Channels;
 public sealed record ChannelSettings(double Share, int Step, int Seed);
 
 /// <summary>
-/// Chooses channels by what their readers lose (optimal brain surgeon), and widths by what the model's outputs lose: how much a unit of error of a width is worth is measured
+/// Chooses channels by a criterion, by default by what their readers lose (optimal brain surgeon), and widths by what the model's outputs lose: how much a unit of error of a width is worth is measured
 /// once, by narrowing that width alone; then the cheapest step, per multiply-add saved, is taken again and again.
 /// </summary>
-internal sealed class ChannelSelection(IModelRunnerFactory runners, int threads, IDiagnostics diagnostics)
+/// <param name="criterion">Ranks the channels of a width.</param>
+internal sealed class ChannelSelection(IImportanceCriterion criterion, IModelRunnerFactory runners, int threads, IDiagnostics diagnostics)
 {
     private const int SensitivitySamples = 96;
-    private const int PositionsPerColumn = 24;
-    private const int MinPositions = 2048;
-    private const int MaxPositions = 12_288;
-    private const long MaxBytes = 96_000_000;
     private const double SensitivityShare = 0.25;
 
     /// <param name="bytesOf">Makes a copy of the model.</param>
@@ -41,12 +38,15 @@ internal sealed class ChannelSelection(IModelRunnerFactory runners, int threads,
             return (new HashSet<int>(), skipped);
         }
 
-        var statistics = Measure(model, copy, [.. groups.SelectMany(group => readers[group]).Select(reader => reader.Layer).Distinct()], samples, settings.Seed, cancel);
+        IReadOnlyList<SparseLayer> layers = [.. groups.SelectMany(group => readers[group]).Select(reader => reader.Layer).Distinct()];
+        var statistics = new LayerSurvey(runners, threads, diagnostics).Measure(model, copy(), layers, samples, settings.Seed, cancel);
         var traces = new List<ChannelTrace>();
         foreach (var group in groups)
         {
             diagnostics.Progress($"ranking channels, width {traces.Count + 1} of {groups.Count}", (double)traces.Count / groups.Count);
-            traces.Add(ChannelTrace.Of(group, [.. readers[group].Select(reader => (reader.Layer, statistics[reader.Layer], reader.UnitOf))], settings.Step, Math.Max(settings.Step, group.Units.Count / 8), cancel));
+            IReadOnlyList<(SparseLayer Layer, LayerStatistics Statistics, int[] UnitOf)> reading = [.. readers[group].Select(reader => (reader.Layer, statistics[reader.Layer][0], reader.UnitOf))];
+            var scores = criterion.ScoreChannels(new ChannelMeasure(slots.Table, group, reading).Facts(traces.Count, settings.Seed));
+            traces.Add(ChannelTrace.Of(group, reading, scores, settings.Step, Math.Max(settings.Step, group.Units.Count / 8), cancel));
         }
 
         var sensitivities = Sensitivities(model, copy, traces, samples, cancel);
@@ -87,26 +87,6 @@ internal sealed class ChannelSelection(IModelRunnerFactory runners, int threads,
             {
                 result[group] = found;
             }
-        }
-
-        return result;
-    }
-
-    private Dictionary<SparseLayer, LayerStatistics> Measure(Model model, Func<Model> copy, IReadOnlyList<SparseLayer> layers, IReadOnlyList<Sample> samples, int seed, CancellationToken cancel)
-    {
-        var windows = layers.ToDictionary(layer => layer.Node.Name, layer => (layer.Observed.Windows, Math.Max(1, Math.Clamp(PositionsPerColumn * layer.Observed.Columns, MinPositions, MaxPositions) / samples.Count)), StringComparer.Ordinal);
-        diagnostics.Progress("reading the layers");
-        using var targets = OutputSamples.Measure(copy(), windows, samples, (runners, threads, seed), cancel);
-        var stream = new LayerStream(model, layers.Select(layer => layer.Node).ToHashSet(), samples, (runners, threads), MaxBytes);
-        var result = new Dictionary<SparseLayer, LayerStatistics>();
-        foreach (var layer in layers.OrderBy(layer => stream.PositionOf(layer.Node)))
-        {
-            stream.AdvanceTo(layer.Node, cancel);
-            var observation = new LayerObservation(layer.Observed, targets, stream, layer.HasBias ? null : layer.Bias, threads);
-            var moments = observation.Start();
-            observation.Add(moments, _ => true, cancel);
-            result[layer] = moments[0].Summary(layer.HasBias, last: true);
-            targets.Drop(layer.Node.Name);
         }
 
         return result;

@@ -14,13 +14,14 @@ internal sealed record ChannelTrace(WidthGroup Group, IReadOnlyList<IReadOnlyLis
     /// <summary>Share of the mean diagonal that is added to G.</summary>
     private const double Damping = 0.01;
 
-    /// <summary>Greedy: each time the channel goes that costs least, all readers together, after what went before.</summary>
+    /// <summary>In the order of the scores; without any, greedy: each time the channel goes that costs least, all readers together, after what went before.</summary>
+    /// <param name="scores">One a unit, or null.</param>
     /// <param name="step">Channels that go at a time.</param>
     /// <param name="fewest">Channels that stay at least.</param>
-    public static ChannelTrace Of(WidthGroup group, IReadOnlyList<(SparseLayer Layer, LayerStatistics Statistics, int[] UnitOf)> readers, int step, int fewest, CancellationToken cancel)
+    public static ChannelTrace Of(WidthGroup group, IReadOnlyList<(SparseLayer Layer, LayerStatistics Statistics, int[] UnitOf)> readers, double[]? scores, int step, int fewest, CancellationToken cancel)
     {
         var layers = Layers(readers);
-        var left = group.Units.ToList();
+        var left = scores is null ? group.Units.ToList() : [.. group.Units.Zip(scores).OrderBy(pair => pair.Second).ThenBy(pair => pair.First).Select(pair => pair.First)];
         var steps = new List<IReadOnlyList<int>>();
         var errors = new List<double>();
         while (left.Count - step >= fewest)
@@ -29,7 +30,7 @@ internal sealed record ChannelTrace(WidthGroup Group, IReadOnlyList<IReadOnlyLis
             for (var i = 0; i < step; i++)
             {
                 cancel.ThrowIfCancellationRequested();
-                var (score, unit) = left.Select(unit => (layers.Sum(layer => layer.Score(unit) / layer.Signal), unit)).Min();
+                var (score, unit) = (scores is null ? left : left[..1]).Select(unit => (layers.Sum(layer => layer.Score(unit) / layer.Signal), unit)).Min();
                 layers.ForEach(layer => layer.Remove(unit));
                 left.Remove(unit);
                 gone.Add(unit);

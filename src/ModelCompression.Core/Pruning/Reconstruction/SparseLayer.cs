@@ -66,6 +66,21 @@ internal sealed class SparseLayer
         return null;
     }
 
+    /// <summary>Values by row and column in the order of the tensor.</summary>
+    public double[] PerElement(Func<int, int, double> valueOf)
+    {
+        var values = new double[Weights.Length];
+        for (var row = 0; row < _order.Rows; row++)
+        {
+            for (var column = 0; column < _order.Columns; column++)
+            {
+                values[_order.Index(row, column)] = valueOf(row, column);
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>Puts weights, and a bias where there is one, into the model.</summary>
     public void Store(GraphEditor edit, double[] weights, double[]? bias)
     {
