@@ -114,7 +114,7 @@ public sealed class BadInputTests
     private static void Fail(Workspace workspace, params Case[] cases)
     {
         var before = Contents(workspace);
-        var request = new Request(workspace);
+        var request = new Request(workspace) { IsBuildServer = true };
         foreach (var item in cases)
         {
             request.Item(item.Id, item.Model, [.. item.Metadata, ("GateSeverity", "None")]);

@@ -12,7 +12,7 @@ public sealed class OptionValuesTests
         using var workspace = new Workspace();
         Classifier.WriteTo(workspace);
         var options = new OptionDefinitions(new Catalog()).All.Where(option => !option.ProjectOnly).ToList();
-        var request = new Request(workspace);
+        var request = new Request(workspace) { IsBuildServer = true };
         foreach (var option in options)
         {
             request.Item(option.Name, "model.onnx", (option.Name, "no-such-value"));
