@@ -22,8 +22,8 @@ internal sealed class SentencePieceKind : ITokenizerKind
     {
         private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
         private readonly SentencePieceModel _model;
-        private readonly SentencePieceTokenizer _library;
-        private readonly SentencePieceMerges? _merges;
+        private readonly SentencePieceTokenizer _normalizer;
+        private readonly ISegmenter _segmenter;
         private readonly bool _lowercase;
 
         public Pieces(SentencePieceModel model, bool lowercase)
@@ -40,9 +40,10 @@ internal sealed class SentencePieceKind : ITokenizerKind
                 _ids[token] = id;
             }
 
-            Written = [.. model.Added.Keys, .. model.Pieces.Where(piece => piece.Kind == PieceKind.UserDefined).Select(piece => piece.Text)];
-            _library = Open(model);
-            _merges = model.IsUnigram ? null : new SentencePieceMerges(model.Pieces);
+            Written = [.. model.Added.Keys, .. model.IsUnigram ? [] : model.Pieces.Where(piece => piece.Kind == PieceKind.UserDefined).Select(piece => piece.Text)]; // Unigram scores them above all others
+            _normalizer = Open(model);
+            var table = new PieceTable(model);
+            _segmenter = model.IsUnigram ? new SentencePieceLattice(table) : new SentencePieceMerges(table);
         }
 
         public int? UnknownId => _model.UnknownId;
@@ -57,9 +58,7 @@ internal sealed class SentencePieceKind : ITokenizerKind
         {
             var lowered = _lowercase ? text.ToLowerInvariant() : text;
             var before = ids.Count;
-            foreach (var id in _merges is null
-                ? _library.EncodeToIds(lowered, addBeginningOfSentence: false, addEndOfSentence: false)
-                : _merges.Encode(Normalized(lowered), _model.UnknownId))
+            foreach (var id in _segmenter.Encode(Normalized(lowered)))
             {
                 if (id != _model.UnknownId || ids.Count == before || ids[^1] != id)
                 {
@@ -68,19 +67,19 @@ internal sealed class SentencePieceKind : ITokenizerKind
             }
         }
 
-        /// <summary>The library applies the table of a normalizer only on the way to Unigram pieces.</summary>
+        /// <summary>Characters by the model's table, then white space by the library.</summary>
         private string Normalized(string text)
         {
-            _library.EncodeToTokens(text, out var normalized, addBeginningOfSentence: false, addEndOfSentence: false);
+            _normalizer.EncodeToTokens(_model.Characters?.Apply(text) ?? text, out var normalized, addBeginningOfSentence: false, addEndOfSentence: false);
             return normalized ?? text;
         }
 
-        /// <summary>Always as a Unigram model. What the library says about a model that ours could read is not made for users, whatever type it has.</summary>
+        /// <summary>What the library says about a model that ours could read is not made for users, whatever type it has.</summary>
         private static SentencePieceTokenizer Open(SentencePieceModel model)
         {
             try
             {
-                using var file = new MemoryStream(model.AsUnigram());
+                using var file = new MemoryStream(model.ForWhiteSpace());
                 return SentencePieceTokenizer.Create(file, addBeginningOfSentence: false, addEndOfSentence: false);
             }
             catch (Exception error)

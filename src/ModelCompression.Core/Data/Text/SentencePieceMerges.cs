@@ -1,34 +1,12 @@
-using System.Globalization;
-using System.Text;
-
 namespace ModelCompression.Data.Text;
 
 /// <summary>
 /// SentencePiece's BPE on normalized text: the two neighbours whose joined text is the piece of the highest score, the first of equals, become one until no joined text is a
 /// piece. A character that is no piece becomes its UTF-8 bytes where the model has pieces for bytes, else the unknown one.
 /// </summary>
-internal sealed class SentencePieceMerges
+internal sealed class SentencePieceMerges(PieceTable pieces) : ISegmenter
 {
-    private readonly Dictionary<string, (int Id, float Score)> _pieces = new(StringComparer.Ordinal);
-    private readonly Dictionary<byte, int> _bytes = [];
-
-    public SentencePieceMerges(IReadOnlyList<ScoredPiece> pieces)
-    {
-        foreach (var (id, piece) in pieces.Index())
-        {
-            if (piece.Kind is PieceKind.Normal or PieceKind.UserDefined)
-            {
-                _pieces[piece.Text] = (id, piece.Score);
-            }
-            else if (piece.Kind == PieceKind.Byte && byte.TryParse(piece.Text.AsSpan().TrimStart("<0x").TrimEnd('>'), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
-            {
-                _bytes[value] = id;
-            }
-        }
-    }
-
-    /// <param name="unknown">Id of what is no piece.</param>
-    public IEnumerable<int> Encode(string text, int unknown)
+    public IEnumerable<int> Encode(string text)
     {
         var symbols = new Symbols([.. text.EnumerateRunes().Select(rune => rune.ToString())]);
         var queue = new PriorityQueue<(int Left, int Right, string Joined), (float Score, int Left)>(
@@ -48,26 +26,15 @@ internal sealed class SentencePieceMerges
             }
         }
 
-        return symbols.Texts.Where(symbol => symbol.Length > 0).SelectMany(symbol => Ids(symbol, unknown));
+        return symbols.Texts.Where(symbol => symbol.Length > 0).SelectMany(pieces.Ids);
 
         void Offer(int left, int right)
         {
-            if (left >= 0 && right >= 0 && _pieces.TryGetValue(symbols.Texts[left] + symbols.Texts[right], out var piece))
+            if (left >= 0 && right >= 0 && pieces.TryFind(symbols.Texts[left] + symbols.Texts[right], out _, out var piece))
             {
                 queue.Enqueue((left, right, symbols.Texts[left] + symbols.Texts[right]), (piece.Score, left));
             }
         }
-    }
-
-    private IEnumerable<int> Ids(string symbol, int unknown)
-    {
-        if (_pieces.TryGetValue(symbol, out var piece))
-        {
-            return [piece.Id];
-        }
-
-        var bytes = Encoding.UTF8.GetBytes(symbol);
-        return bytes.All(_bytes.ContainsKey) ? bytes.Select(value => _bytes[value]) : [unknown];
     }
 
     /// <summary>Texts in a row; one that was joined to the one before it is empty.</summary>

@@ -28,7 +28,11 @@ internal sealed record SentencePieceModel(IReadOnlyList<ScoredPiece> Pieces, boo
     private const int PieceField = 1;
     private const int TrainerField = 2;
     private const int NormalizerField = 3;
+    private const int TableField = 2;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>What the normalizer makes of characters; null for nothing.</summary>
+    public CharacterMap? Characters { get; init; }
 
     /// <summary>Special tokens that were added to the pieces, by their text; they win over pieces of the same text.</summary>
     public IReadOnlyDictionary<string, int> Added { get; init; } = new Dictionary<string, int>();
@@ -44,7 +48,11 @@ internal sealed record SentencePieceModel(IReadOnlyList<ScoredPiece> Pieces, boo
             throw new VocabularyException("is a SentencePiece model of another type than Unigram or BPE");
         }
 
-        return Checked(new SentencePieceModel(pieces, type == Unigram, Array.FindIndex(pieces, piece => piece.Kind == PieceKind.Unknown), file));
+        var table = fields.Where(field => field.Number == NormalizerField).SelectMany(field => ProtobufFields.Read(field.Bytes)).LastOrDefault(field => field.Number == TableField).Bytes;
+        return Checked(new SentencePieceModel(pieces, type == Unigram, Array.FindIndex(pieces, piece => piece.Kind == PieceKind.Unknown), file)
+        {
+            Characters = table.Length == 0 ? null : CharacterMap.Read(table.Span),
+        });
     }
 
     /// <summary>A Unigram model of a <c>tokenizer.json</c>, written as a SentencePiece model.</summary>
@@ -55,8 +63,12 @@ internal sealed record SentencePieceModel(IReadOnlyList<ScoredPiece> Pieces, boo
     {
         var unknown = json.ModelWhole("unk_id") ?? -1;
         var special = json.AddedTokens;
+        var fallsBack = json.ModelFlag("byte_fallback");
         var pieces = json.Pieces().Select((piece, id) => new ScoredPiece(piece.Text, (float)piece.Score,
-            id == unknown ? PieceKind.Unknown : special.ContainsKey(piece.Text) ? PieceKind.Control : PieceKind.Normal)).ToArray();
+            id == unknown ? PieceKind.Unknown
+            : special.ContainsKey(piece.Text) ? PieceKind.Control
+            : fallsBack && piece.Text is ['<', '0', 'x', _, _, '>'] ? PieceKind.Byte
+            : PieceKind.Normal)).ToArray();
         using var file = new MemoryStream();
         foreach (var piece in pieces)
         {
@@ -68,18 +80,21 @@ internal sealed record SentencePieceModel(IReadOnlyList<ScoredPiece> Pieces, boo
         }
 
         ProtobufFields.Write(file, TrainerField, Message((3, Unigram)));
-        byte[] normalizer = [.. Message((3, 1), (4, trims ? 1 : 0), (5, 1))];
-        using var table = new MemoryStream();
-        ProtobufFields.Write(table, 2, charsMap);
-        ProtobufFields.Write(file, NormalizerField, charsMap.Length == 0 ? normalizer : [.. table.ToArray(), .. normalizer]);
-        return Checked(new SentencePieceModel(pieces, true, unknown, file.ToArray()) { Added = special });
+        ProtobufFields.Write(file, NormalizerField, Message((3, 1), (4, trims ? 1 : 0), (5, 1)));
+        return Checked(new SentencePieceModel(pieces, true, unknown, file.ToArray()) { Added = special, Characters = charsMap.Length == 0 ? null : CharacterMap.Read(charsMap) });
     }
 
-    /// <summary>The file with its type set to Unigram, and sentences that start and end with the unknown piece, since the library wants some: of a field that is there twice, the last one counts.</summary>
-    public byte[] AsUnigram()
+    /// <summary>
+    /// The file as the library is to read it, for what it does with white space: its type set to Unigram, without a table of characters (one that takes some out is not followed), and with sentences
+    /// that start and end with the unknown piece, since it wants some. Of a field that is there twice, the last one counts.
+    /// </summary>
+    public byte[] ForWhiteSpace()
     {
         using var type = new MemoryStream();
         ProtobufFields.Write(type, TrainerField, Message((3, Unigram), (40, UnknownId), (41, UnknownId), (42, UnknownId)));
+        using var table = new MemoryStream();
+        ProtobufFields.Write(table, TableField, []);
+        ProtobufFields.Write(type, NormalizerField, table.ToArray());
         return [.. File.Span, .. type.ToArray()];
     }
 

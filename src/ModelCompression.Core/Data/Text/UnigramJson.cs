@@ -13,11 +13,6 @@ internal static class UnigramJson
     /// <exception cref="VocabularyException">Something else happens before.</exception>
     public static SentencePieceModel ModelOf(TokenizerJson json)
     {
-        if (json.ModelFlag("byte_fallback"))
-        {
-            throw new VocabularyException("has a Unigram model with byte_fallback, which is not supported; use the .model file it was made from");
-        }
-
         var (map, trims) = (Array.Empty<byte>(), false);
         foreach (var step in Steps(json.Root, "normalizer", "normalizers"))
         {

@@ -47,9 +47,45 @@ public sealed class SentencePieceKindTests
     [DataRow(SentencePieces.Bpe)]
     public void The_normalizer_of_the_model_is_applied(int type)
     {
-        var file = SentencePieces.Model(type, SentencePieces.Pieces, SentencePieces.CharsMap('Q', 'b'));
+        var file = SentencePieces.Model(type, SentencePieces.Pieces, SentencePieces.CharsMap('Q', "b"));
 
         Assert.AreEqual("▁ bb", Tokens(new SentencePieceKind().Create(new VocabularyFiles(file), Options()), "QQ"));
+    }
+
+    /// <summary>A character that the model takes out leaves no trace: not even a space.</summary>
+    [TestMethod]
+    [DataRow(SentencePieces.Unigram, "▁a b")]
+    [DataRow(SentencePieces.Bpe, "▁ab")]
+    public void The_normalizer_may_take_characters_out(int type, string pieces)
+    {
+        var file = SentencePieces.Model(type, SentencePieces.Pieces, SentencePieces.CharsMap('Q', ""));
+
+        Assert.AreEqual(pieces, Tokens(new SentencePieceKind().Create(new VocabularyFiles(file), Options()), "QaQ bQ".Replace(" ", "", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Both ways to split bbb add up to -8.5 exactly.</summary>
+    [TestMethod]
+    public void Of_equal_ways_the_one_whose_last_piece_starts_first_is_taken() => Assert.AreEqual("▁ b bb", Tokens(Create(SentencePieces.Unigram), "bbb"));
+
+    /// <summary>However low its score.</summary>
+    [TestMethod]
+    [DataRow(SentencePieces.Unigram, "▁ <x> a")]
+    [DataRow(SentencePieces.Bpe, "<x> ▁a")]
+    public void A_piece_that_a_user_added_is_always_taken(int type, string expected)
+    {
+        ScoredPiece[] pieces = [.. SentencePieces.Pieces, new("<x>", -99, PieceKind.UserDefined)];
+
+        Assert.AreEqual(expected, Tokens(new SentencePieceKind().Create(new VocabularyFiles(SentencePieces.Model(type, pieces)), Options()), "<x>a", pieces));
+    }
+
+    [TestMethod]
+    public void Unigram_falls_back_to_bytes_where_the_model_says_so()
+    {
+        ScoredPiece[] pieces = [.. SentencePieces.Pieces, new("<0xC3>", 0, PieceKind.Byte), new("<0xA9>", 0, PieceKind.Byte)];
+        var vocabulary = JsonSerializer.Serialize(pieces.Select(piece => new object[] { piece.Text, piece.Score }));
+        var json = Json(vocabulary, "null").Replace("\"unk_id\"", "\"byte_fallback\":true,\"unk_id\"", StringComparison.Ordinal);
+
+        Assert.AreEqual("▁ <0xC3> <0xA9> <unk>", Tokens(new SentencePieceKind().Create(new VocabularyFiles(Encoding.UTF8.GetBytes(json)), Options()), "éx", pieces));
     }
 
     [TestMethod]
@@ -81,7 +117,7 @@ public sealed class SentencePieceKindTests
     public void A_tokenizer_json_of_a_unigram_model_gives_the_same_tokens()
     {
         var vocabulary = JsonSerializer.Serialize(SentencePieces.Pieces.Select(piece => new object[] { piece.Text, piece.Score }));
-        var json = Json(vocabulary, $$"""{"type":"Sequence","normalizers":[{"type":"Precompiled","precompiled_charsmap":"{{Convert.ToBase64String(SentencePieces.CharsMap('Q', 'b'))}}"},{"type":"Replace","pattern":{"Regex":" {2,}"},"content":" "}]}""");
+        var json = Json(vocabulary, $$"""{"type":"Sequence","normalizers":[{"type":"Precompiled","precompiled_charsmap":"{{Convert.ToBase64String(SentencePieces.CharsMap('Q', "b"))}}"},{"type":"Replace","pattern":{"Regex":" {2,}"},"content":" "}]}""");
         var tokenizer = new SentencePieceKind().Create(new VocabularyFiles(Encoding.UTF8.GetBytes(json)), Options());
 
         foreach (var text in new[] { "ab", "a b", " a  ab", "xa", "axyzb", "bb" })
@@ -127,7 +163,7 @@ public sealed class SentencePieceKindTests
 
     [TestMethod]
     public void A_table_of_characters_that_is_damaged_is_refused() =>
-        Refused(SentencePieces.Model(SentencePieces.Unigram, SentencePieces.Pieces, [255, 255, 255, 255, 1]), "cannot be used");
+        Refused(SentencePieces.Model(SentencePieces.Unigram, SentencePieces.Pieces, [255, 255, 255, 255, 1]), "damaged table of characters");
 
     [TestMethod]
     [DataRow("", "holds no pieces")]

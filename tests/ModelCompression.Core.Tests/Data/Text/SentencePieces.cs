@@ -42,8 +42,8 @@ internal static class SentencePieces
         return file.ToArray();
     }
 
-    /// <summary>A normalizer's table that turns the ASCII letter <paramref name="from"/> into another one: a double array with two states, then the texts (Yata et al., 2007).</summary>
-    public static byte[] CharsMap(char from, char to)
+    /// <summary>A normalizer's table that turns the ASCII letter <paramref name="from"/> into a text: a double array with two states, then the texts (Yata et al., 2007).</summary>
+    public static byte[] CharsMap(char from, string to)
     {
         const int Base = 256;
         const uint Leaf = 1u << 8;
@@ -52,6 +52,6 @@ internal static class SentencePieces
         units[Base ^ from] = from | Leaf | (1u << 10);
         units[Base ^ from ^ 1] = 1u << 31;
         byte[] trie = [.. units.SelectMany(BitConverter.GetBytes)];
-        return [.. BitConverter.GetBytes((uint)trie.Length), .. trie, (byte)to, 0];
+        return [.. BitConverter.GetBytes((uint)trie.Length), .. trie, .. Encoding.UTF8.GetBytes(to), 0];
     }
 }
