@@ -87,7 +87,7 @@ public sealed class SampleBuilder
                 Codes.InvalidPreprocessing,
                 $"Data set '{location.Name}' holds images, but nothing says how they become input {string.Join(", ", missing)}. "
                 + "Name a preprocessing spec with Preprocess, for example "
-                + $"{{\"schema\":1,\"inputs\":{{\"{Inputs[0].Name}\":{{\"type\":\"image\",\"scale\":0.00392156862745098}}}}}}.",
+                + $"{{\"schema\":1,\"inputs\":{{\"{Inputs[0].Name}\":{{\"type\":\"image\",\"scale\":0.00392156862745098}}}}}}, or the model's preprocessor_config.json, or metadata for an export of Ultralytics.",
                 location.Path);
         }
     }
@@ -103,7 +103,7 @@ public sealed class SampleBuilder
                 Codes.InvalidPreprocessing,
                 $"Data set '{location.Name}' holds texts, but nothing says how they become input {string.Join(", ", missing)}. "
                 + "Name a preprocessing spec with Preprocess, for example "
-                + $"{{\"schema\":1,\"inputs\":{{\"{Inputs[0].Name}\":{{\"type\":\"text\",\"tokenizer\":\"bert-wordpiece\",\"vocab\":\"vocab.txt\"}}}}}}.",
+                + $"{{\"schema\":1,\"inputs\":{{\"{Inputs[0].Name}\":{{\"type\":\"text\",\"tokenizer\":\"bert-wordpiece\",\"vocab\":\"vocab.txt\"}}}}}}, or the model's tokenizer.json or vocab.txt.",
                 location.Path);
         }
     }

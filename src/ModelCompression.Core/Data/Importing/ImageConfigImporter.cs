@@ -5,7 +5,8 @@ namespace ModelCompression.Data.Importing;
 
 /// <summary>
 /// Imports <c>preprocessor_config.json</c> of an image model: resize, centre crop, rescale, normalize, in this order. A key that is not known and not switched off is an
-/// error, since it may change the result.
+/// error, since it may change the result. A centre crop that leaves an odd rest is rounded as torchvision does, which may be a pixel off from other
+/// image processors.
 /// </summary>
 [Strategy("preprocessor-config", "preprocessor_config.json of an image model.")]
 internal sealed class ImageConfigImporter : ISpecImporter
