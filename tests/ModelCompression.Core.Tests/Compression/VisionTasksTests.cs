@@ -35,6 +35,21 @@ public sealed class VisionTasksTests
         Assert.AreEqual(format, outcome.Result.Data.Single(used => used.Role == "validation").Format);
     }
 
+    /// <summary>With 200 pictures and more a search looks at 30 % of them by the metric itself, and the verdict uses the others.</summary>
+    [TestMethod]
+    public void A_search_tunes_by_the_boxes_of_other_pictures_than_it_is_judged_by()
+    {
+        using var folder = new DataFolder();
+        using var pipeline = new Pipeline();
+        SquareDetector.Write(folder, 210);
+
+        var outcome = pipeline.Run(SquareDetector.Model(), null, [.. Options(folder, ""), ("CalibrationData", folder.PathOf("images")), ("CalibrationSamples", "16"), ("Quantization", "Static")]);
+
+        Assert.IsTrue(outcome.Result.Accepted);
+        Assert.AreEqual(("MeanAveragePrecision", 147), (outcome.Result.Evaluation.Result.Metric, outcome.Result.Evaluation.Result.Samples));
+        Assert.AreEqual(63, outcome.Result.Data.Single(used => used.Role == "tuning").Samples);
+    }
+
     /// <summary>Without the template of bars one class of two is found no more.</summary>
     [TestMethod]
     [DataRow("Point")]

@@ -1,4 +1,5 @@
 using ModelCompression.Core.Tests.Data.Annotations;
+using ModelCompression.Data;
 using ModelCompression.Inference;
 
 namespace ModelCompression.Core.Tests.Data.Readers;
@@ -20,6 +21,18 @@ public sealed class YoloReaderTests
         Assert.AreEqual(new Box(0, 2, 8, 6), ((BoxesLabel)(samples[0].Label ?? throw new AssertFailedException())).Picture);
         Assert.AreEqual("", samples[1].Objects());
         CollectionAssert.AreEqual(new[] { "images/a.png", "images/b.png", "labels/a.txt" }, dataset.Files.Select(file => Path.GetRelativePath(folder.Root, file)).ToArray());
+    }
+
+    [TestMethod]
+    public void With_several_image_inputs_boxes_count_in_the_first()
+    {
+        using var folder = Simple();
+        var spec = PreprocessingSpec.Parse(
+            """{"schema":1,"inputs":{"b":{"type":"image","color":"GRAY"},"a":{"type":"image","color":"GRAY","steps":[{"resize":{"mode":"stretch","size":[20,40]}}]}}}""", "two");
+
+        var samples = Coded.ReadAll(new DatasetSource(folder.Root, spec), Ports.Floats("a", 1, 1, -1, -1), Ports.Floats("b", 1, 1, -1, -1));
+
+        Assert.AreEqual("1 5 5 15 15; 0 20 0 40 20", samples[0].Objects());
     }
 
     [TestMethod]
@@ -178,7 +191,7 @@ public sealed class YoloReaderTests
     {
         using var folder = Simple();
 
-        Coded.Error("MC2011", () => ModelCompression.Data.Dataset.Open(new ModelCompression.Data.DatasetSource(folder.Root), [VisionData.Input]), "Preprocess");
+        Coded.Error("MC2011", () => Dataset.Open(new DatasetSource(folder.Root), [VisionData.Input]), "Preprocess");
     }
 
     /// <summary>a.png is 4 x 2 with two objects, b.png has none.</summary>
