@@ -95,12 +95,25 @@ internal sealed class YamlEntries(IParser parser, string file)
 
     private ParsingEvent? Next()
     {
-        parser.MoveNext();
+        Move();
         if (parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false } || parser.Current is NodeEvent { Tag.IsEmpty: false })
         {
             throw DataFile.Invalid(file, $"uses an anchor, alias or tag in line {parser.Current.Start.Line}; write the value itself");
         }
 
         return ++_values <= MostValues ? parser.Current : throw DataFile.Invalid(file, $"has more than {MostValues} values");
+    }
+
+    /// <summary>The parser reports some damage by exceptions of other kinds than its own; each means that the file is no YAML.</summary>
+    private void Move()
+    {
+        try
+        {
+            parser.MoveNext();
+        }
+        catch (Exception error) when (error is not (YamlException or OutOfMemoryException))
+        {
+            throw DataFile.Invalid(file, $"is no valid YAML after line {parser.Current?.Start.Line ?? 1}", error);
+        }
     }
 }

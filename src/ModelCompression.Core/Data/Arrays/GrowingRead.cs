@@ -34,7 +34,7 @@ internal static class GrowingRead
         {
             return stream.ReadByte() < 0;
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw DataFile.Invalid(path, "is truncated or damaged", error);
         }

@@ -90,7 +90,7 @@ internal static class PngStructure
                 throw DataFile.Invalid(path, "is a truncated PNG image");
             }
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw DataFile.Invalid(path, "is a damaged PNG image", error);
         }
