@@ -8,15 +8,17 @@ namespace ModelCompression.Data.Annotations;
 internal sealed class CocoEntry
 {
     private readonly JsonElement _element;
-    private readonly string _list;
     private readonly long _line;
     private readonly string _file;
 
     public CocoEntry(JsonElement element, string list, long line, string file)
     {
-        (_element, _list, _line, _file) = (element, list, line, file);
+        (_element, List, _line, _file) = (element, list, line, file);
         Id = element.ValueKind == JsonValueKind.Object ? Whole("id") : throw Error("is no object");
     }
+
+    /// <summary>Name of the list it is in.</summary>
+    public string List { get; }
 
     public long Id { get; }
 
@@ -39,7 +41,7 @@ internal sealed class CocoEntry
             : throw Error("has a 'bbox' with a negative width or height");
     }
 
-    public UserErrorException Error(string problem) => DataFile.Invalid(_file, $"has an element of '{_list}' in line {_line} that {problem}");
+    public UserErrorException Error(string problem) => DataFile.Invalid(_file, $"has an element of '{List}' in line {_line} that {problem}");
 
     private bool IsCrowd() => _element.TryGetProperty("iscrowd", out var crowd) && crowd.ValueKind switch
     {
