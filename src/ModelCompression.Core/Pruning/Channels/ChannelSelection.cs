@@ -45,6 +45,12 @@ internal sealed class ChannelSelection(IImportanceCriterion criterion, IModelRun
         {
             diagnostics.Progress($"ranking channels, width {traces.Count + 1} of {groups.Count}", (double)traces.Count / groups.Count);
             IReadOnlyList<(SparseLayer Layer, LayerStatistics Statistics, int[] UnitOf)> reading = [.. readers[group].Select(reader => (reader.Layer, statistics[reader.Layer][0], reader.UnitOf))];
+            if (reading.FirstOrDefault(reader => !LayerTarget.CanLearn(reader.Statistics.Count, reader.Layer.Observed.Columns)) is { Layer: { } thin, Statistics: var seen })
+            {
+                skipped.Add(new Skipped(thin.Node.Name, FormattableString.Invariant($"the channels it reads are kept: {seen.Count} positions in the calibration data are too few to fit {thin.Observed.Columns} inputs")));
+                continue;
+            }
+
             var scores = criterion.ScoreChannels(new ChannelMeasure(slots.Table, group, reading).Facts(traces.Count, settings.Seed));
             traces.Add(ChannelTrace.Of(group, reading, scores, settings.Step, Math.Max(settings.Step, group.Units.Count / 8), cancel));
         }
