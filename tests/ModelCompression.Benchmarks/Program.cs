@@ -7,6 +7,7 @@ return args switch
     ["preprocess", ..] => PreprocessRun.Run(args.AsSpan(1)),
     ["calibration", ..] => CalibrationRun.Run(args.AsSpan(1)),
     ["schemes", ..] => SchemeRun.Run(args.AsSpan(1)),
+    ["gradient", ..] => GradientRun.Run(args.AsSpan(1)),
     ["recovery", ..] => RecoveryRun.Run(args.AsSpan(1)),
     _ => BenchmarkSwitcher.FromAssembly(typeof(PairedRun).Assembly).Run(args).Any() ? 0 : 1,
 };

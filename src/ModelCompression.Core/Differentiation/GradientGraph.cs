@@ -10,22 +10,17 @@ namespace ModelCompression.Differentiation;
 /// </summary>
 public static class GradientGraph
 {
-    /// <summary>First opset in which ScatterElements adds up, as the gradients of gathers and maximum pools need.</summary>
-    public const long MinOpset = 16;
+    /// <summary>First opset whose operators mean what they do in the opset that gradients are written in.</summary>
+    public const long MinOpset = 13;
 
     /// <summary>Builds the forward graph, the loss and the gradients of <paramref name="wanted"/>. The model is not changed.</summary>
-    /// <param name="model">A float model of opset 16 or later.</param>
+    /// <param name="model">A float model of opset 13 or later.</param>
     /// <param name="loss">The loss, on outputs of <paramref name="model"/>.</param>
     /// <param name="wanted">Initializers, inputs or values of the main graph, of element type float. One the loss does not depend on has gradient 0.</param>
     /// <exception cref="Diagnostics.UserErrorException">MC2017: an operator between a wanted value and the loss has no known gradient.</exception>
     /// <exception cref="ArgumentException">A wanted value is not float or not of this model's main graph, or one is wanted twice.</exception>
     public static GradientModel Build(Model model, LossSpec loss, IReadOnlyList<Value> wanted)
     {
-        if (model.Opset < MinOpset)
-        {
-            throw GradientErrors.Unsuitable(FormattableString.Invariant($"gradients need opset {MinOpset}, the model has {model.Opset}"));
-        }
-
         var set = wanted.ToHashSet();
         if (set.Count != wanted.Count)
         {

@@ -185,9 +185,13 @@ public sealed class GradientGraphTests
     }
 
     [TestMethod]
-    [DataRow("opset 13 input x: float[2] y = Exp(x) output y")]
+    [DataRow("opset 12 input x: float[2] y = Exp(x) output y")]
     [DataRow("input x: float[2] input c: bool[] y = If(c) <then_branch=graph { a = Abs(x) output a }, else_branch=graph { b = Relu(x) output b }> output y: float[2]")]
     public void Old_opsets_and_control_flow_are_refused(string text) => GradientAssert.Refuses(text, "x");
+
+    [TestMethod]
+    public void An_earlier_opset_is_raised() =>
+        GradientAssert.AgreesSmoothly("opset 13 ir 7 input x: float[4,3] i = const int64[3] {0, 2, 2} y = Gather(x, i) output y", "x");
 
     [TestMethod]
     public void Values_that_cannot_be_asked_for_are_refused()
